@@ -1,0 +1,39 @@
+package io.alternatefutures.sandbox;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
+
+/**
+ * The answering half of an {@link Exchange}. Callbacks run on the exchange's event loop, in the order
+ * head, body…, end; {@link #onFailure} may take the place of any of them and is then the last one.
+ * None is called from within the call that opens the exchange.
+ */
+public interface ExchangeListener {
+  /**
+   * The final response head (never 1xx).
+   *
+   * @param status 200 to 599
+   * @param headers validated field names and values; owned by the listener from here on
+   */
+  void onHead(int status, HttpHeaders headers);
+
+  /** A piece of the response body, owned by the listener. */
+  void onBody(ByteBuf data);
+
+  /**
+   * The response is complete.
+   *
+   * @param cpuNanos CPU time the function used; 0 when no function ran
+   */
+  void onEnd(long cpuNanos);
+
+  /**
+   * The exchange failed, before or after its head.
+   *
+   * @param detail what happened, for logs; may hold internal names and is never shown to clients
+   */
+  void onFailure(FailureCode code, String detail);
+
+  /** More of the request body may be sent, after {@link Exchange#write} returned false. */
+  void onWritable();
+}

@@ -1,0 +1,34 @@
+package io.alternatefutures.sandbox;
+
+/**
+ * Why an exchange has no complete response. The names are stable: clients, logs and metrics carry
+ * them. The edge turns them into HTTP statuses in one place.
+ */
+public enum FailureCode {
+  /** The target's name does not resolve, or it refuses or resets the connection. */
+  TARGET_UNREACHABLE,
+  /** No response head from the target in time. */
+  TARGET_TIMEOUT,
+  /** The egress policy denies the target's address. */
+  TARGET_NOT_ALLOWED,
+  /** The target's response is not HTTP, or ends too soon. */
+  TARGET_INVALID_RESPONSE,
+  /** The function threw, or answered with something that is not a response. */
+  FUNCTION_ERROR,
+  /** The function did not answer in time. */
+  WALL_LIMIT,
+  /** The function used more CPU time than one request may. */
+  CPU_LIMIT,
+  /** The function used more memory than it may. */
+  MEMORY_LIMIT,
+  /** The worker process ended while the request was in flight. */
+  WORKER_LOST,
+  /** No worker or queue place is free. */
+  OVERLOADED,
+  /** The stored code does not hash to its CID. */
+  CONTENT_CORRUPT,
+  /** The code is in no source this runtime has. */
+  CONTENT_UNAVAILABLE,
+  /** The runtime failed. */
+  INTERNAL
+}

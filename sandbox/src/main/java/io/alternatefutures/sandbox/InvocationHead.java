@@ -1,0 +1,15 @@
+package io.alternatefutures.sandbox;
+
+import io.netty.handler.codec.http.HttpHeaders;
+
+/**
+ * The head of a request to a function.
+ *
+ * @param requestId identifier of the request in logs
+ * @param method HTTP method
+ * @param url absolute URL as the client sees it
+ * @param headers end-to-end header fields; read during the call only
+ * @param hasBody whether the request has a body
+ */
+public record InvocationHead(
+    String requestId, String method, String url, HttpHeaders headers, boolean hasBody) {}
