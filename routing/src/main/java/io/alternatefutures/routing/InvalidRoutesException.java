@@ -1,0 +1,11 @@
+package io.alternatefutures.routing;
+
+/** Routes that cannot be used; the message tells their author which one, and why. */
+public final class InvalidRoutesException extends RoutingException {
+  /** The value of {@link #code()}. */
+  public static final String CODE = "INVALID_ROUTES";
+
+  InvalidRoutesException(String message) {
+    super(CODE, message, true);
+  }
+}
