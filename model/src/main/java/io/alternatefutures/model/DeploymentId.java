@@ -1,8 +1,8 @@
 package io.alternatefutures.model;
 
 /**
- * Opaque identifier of a deployment: 1 to {@value Identifiers#MAX_LENGTH} letters, digits, dashes and
- * underscores.
+ * Opaque identifier of a deployment: 1 to {@value Identifiers#MAX_LENGTH} letters, digits, dashes
+ * and underscores.
  */
 public record DeploymentId(String value) {
   public DeploymentId {
