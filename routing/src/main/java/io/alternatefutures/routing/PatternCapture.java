@@ -21,6 +21,9 @@ final class PatternCapture {
 
   /** What {@code pattern} captures from {@code path}; null when it does not match. */
   static @Nullable PatternCapture of(PathPattern pattern, String path) {
+    if (pattern.kind() == PathPattern.Kind.EXACT) {
+      return pattern.key().equals(path) ? new PatternCapture(pattern.key(), path, 0) : null;
+    }
     int parameters = pattern.parameterNames().size();
     PatternCapture whole = new PatternCapture(pattern.key(), path, parameters);
     if (whole.capture()) {

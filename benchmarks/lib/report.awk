@@ -1,0 +1,98 @@
+# Reads starts and samples; prints medians, spreads and the ratios that have a target.
+BEGIN { FS = "\t" }
+
+$1 == "start" { starts = starts " " $3 / 1000000; next }
+
+$1 == "sample" {
+  if (!($3 in seen)) { seen[$3] = 1; names[++nameCount] = $3 }
+  add("rate", $3, $2, $4); add("p50", $3, $2, $5); add("p99", $3, $2, $6); add("cpu", $3, $2, $7)
+  errors[$3] += $8
+}
+
+function add(what, name, round, value) {
+  list[what, name] = list[what, name] " " value
+  at[what, name, round] = value
+}
+
+# Sorts the numbers in TEXT into SORTED and returns how many there are.
+function sorted(text,   n, i, j, v) {
+  n = split(text, values, " ")
+  for (i = 1; i <= n; i++) {
+    v = values[i] + 0
+    for (j = i - 1; j >= 1 && order[j] > v; j--) order[j + 1] = order[j]
+    order[j + 1] = v
+  }
+  return n
+}
+function median(text,   n) {
+  n = sorted(text)
+  return n % 2 ? order[(n + 1) / 2] : (order[n / 2] + order[n / 2 + 1]) / 2
+}
+function lowest(text) { sorted(text); return order[1] }
+function highest(text,   n) { n = sorted(text); return order[n] }
+
+# Ratios are taken within a round, where both saw the same state of the machine.
+function ratios(what, ours, theirs,   r, text) {
+  for (r = 1; r <= rounds; r++) {
+    if (at[what, theirs, r] > 0 && at[what, ours, r] > 0) text = text " " at[what, ours, r] / at[what, theirs, r]
+  }
+  return text
+}
+
+function target(label, text, limit, strictly, unit, invalid,   value, verdict) {
+  if (text == "") return
+  value = median(text)
+  verdict = invalid ? "invalid" : (strictly ? value < limit : value <= limit) ? "met" : "missed"
+  if (verdict != "met") missed++
+  measured++
+  targetLabel[measured] = label; targetValue[measured] = value; targetVerdict[measured] = verdict
+  targetLow[measured] = lowest(text); targetHigh[measured] = highest(text)
+  targetLimit[measured] = limit; targetUnit[measured] = unit; targetSign[measured] = strictly ? "<" : "<="
+}
+
+function failed(a, b) { return errors[a] + errors[b] > 0 }
+
+function text_report(   i, name) {
+  printf "%d connections, %d rounds of %d s, %d cores; %s\n\n", connections, rounds, seconds, cores, versions
+  printf "%-18s %12s %10s %10s %14s %22s\n", "", "requests/s", "p50 ms", "p99 ms", "CPU µs/request", "spread of CPU"
+  for (i = 1; i <= nameCount; i++) {
+    name = names[i]
+    printf "%-18s %12.0f %10.2f %10.2f %14.1f %14.1f .. %.1f", name, median(list["rate", name]),
+      median(list["p50", name]) / 1000, median(list["p99", name]) / 1000, median(list["cpu", name]),
+      lowest(list["cpu", name]), highest(list["cpu", name])
+    printf errors[name] ? "   %d failed requests\n" : "\n", errors[name]
+  }
+  if (measured) printf "\n%-44s %8s %20s %10s\n", "target", "median", "spread", "wanted"
+  for (i = 1; i <= measured; i++) {
+    printf "%-44s %8.2f %12.2f .. %.2f %5s %.1f%s   %s\n", targetLabel[i], targetValue[i], targetLow[i],
+      targetHigh[i], targetSign[i], targetLimit[i], targetUnit[i], targetVerdict[i]
+  }
+}
+
+function json_report(   i, name) {
+  printf "{\"connections\":%d,\"rounds\":%d,\"seconds\":%d,\"cores\":%d,\"versions\":\"%s\",\"servers\":[", connections, rounds, seconds, cores, versions
+  for (i = 1; i <= nameCount; i++) {
+    name = names[i]
+    printf "%s{\"name\":\"%s\",\"requestsPerSecond\":%.1f,\"p50Micros\":%.0f,\"p99Micros\":%.0f", (i > 1 ? "," : ""), name,
+      median(list["rate", name]), median(list["p50", name]), median(list["p99", name])
+    printf ",\"cpuMicrosPerRequest\":%.2f,\"cpuMicrosPerRequestLow\":%.2f,\"cpuMicrosPerRequestHigh\":%.2f,\"failedRequests\":%d}",
+      median(list["cpu", name]), lowest(list["cpu", name]), highest(list["cpu", name]), errors[name]
+  }
+  printf "],\"targets\":["
+  for (i = 1; i <= measured; i++) {
+    printf "%s{\"name\":\"%s\",\"value\":%.3f,\"low\":%.3f,\"high\":%.3f,\"limit\":%.2f,\"verdict\":\"%s\"}", (i > 1 ? "," : ""),
+      targetLabel[i], targetValue[i], targetLow[i], targetHigh[i], targetLimit[i], targetVerdict[i]
+  }
+  printf "]}\n"
+}
+
+END {
+  target("proxy CPU per request / nginx", ratios("cpu", "runtime-proxy", "nginx"), 1.4, 0, "", failed("runtime-proxy", "nginx"))
+  target("function CPU per request / workerd", ratios("cpu", "runtime-function", "workerd"), 0.6, 0, "", failed("runtime-function", "workerd"))
+  target("proxy p99 / nginx", ratios("p99", "runtime-proxy", "nginx"), 2, 0, "", failed("runtime-proxy", "nginx"))
+  target("function p99 / workerd", ratios("p99", "runtime-function", "workerd"), 1, 1, "", failed("runtime-function", "workerd"))
+  target("runtime ready, seconds", starts, 1.5, 0, " s", 0)
+  if (format == "json") json_report()
+  else text_report()
+  if (check && (missed || !measured)) exit 1
+}
