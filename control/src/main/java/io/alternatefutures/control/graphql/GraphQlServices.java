@@ -1,0 +1,15 @@
+package io.alternatefutures.control.graphql;
+
+import io.alternatefutures.control.content.ContentLibrary;
+import io.alternatefutures.control.deployment.Deployments;
+import io.alternatefutures.control.function.Functions;
+import io.alternatefutures.control.function.InvokeUrls;
+import io.alternatefutures.control.observe.FunctionLogReader;
+
+/** What the fields of the schema are made of. */
+public record GraphQlServices(
+    Functions functions,
+    Deployments deployments,
+    ContentLibrary content,
+    FunctionLogReader logs,
+    InvokeUrls invokeUrls) {}

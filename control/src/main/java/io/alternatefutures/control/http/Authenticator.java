@@ -1,0 +1,72 @@
+package io.alternatefutures.control.http;
+
+import io.alternatefutures.control.ControlException;
+import io.alternatefutures.control.ErrorCode;
+import io.alternatefutures.control.access.Access;
+import io.alternatefutures.control.access.Authentication;
+import io.alternatefutures.model.ProjectId;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
+
+/** Lets a request pass when its token is good, and remembers whose it is. */
+final class Authenticator {
+  private static final String PROJECT = "af.project";
+
+  private final Access access;
+  private final BlockingCalls calls;
+  private final Replies replies;
+
+  Authenticator(Access access, BlockingCalls calls, Replies replies) {
+    this.access = access;
+    this.calls = calls;
+    this.replies = replies;
+  }
+
+  /** A handler; the request is paused from here until a later one reads its body. */
+  void handle(RoutingContext context) {
+    context.request().pause();
+    String authorization = context.request().getHeader("Authorization");
+    String project = context.request().getHeader("X-Project-Id");
+    calls
+        .run(() -> access.authenticate(authorization, project))
+        .onSuccess(outcome -> proceed(context, outcome))
+        .onFailure(failure -> replies.failure(context, failure));
+  }
+
+  /** The project of a request that passed. */
+  static ProjectId project(RoutingContext context) {
+    return Objects.requireNonNull(context.<ProjectId>get(PROJECT), "Not authenticated");
+  }
+
+  private void proceed(RoutingContext context, Authentication outcome) {
+    switch (outcome) {
+      case Authentication.Granted granted -> {
+        context.put(PROJECT, granted.projectId());
+        context.next();
+      }
+      case Authentication.Missing() ->
+          refuse(
+              context,
+              ErrorCode.UNAUTHENTICATED,
+              "A token is needed. Send it as \"Authorization: Bearer af_…\"; the runtime wrote one"
+                  + " into its data directory, clients take it from AF_TOKEN");
+      case Authentication.Unknown() ->
+          refuse(
+              context,
+              ErrorCode.UNAUTHENTICATED,
+              "The token is not known to this runtime. Check AF_TOKEN, or take the one in the"
+                  + " runtime's data directory");
+      case Authentication.OtherProject(String requested) ->
+          refuse(
+              context,
+              ErrorCode.FORBIDDEN,
+              "The token is for another project than \""
+                  + (requested.length() > 64 ? requested.substring(0, 64) + "…" : requested)
+                  + "\". Check AF_PROJECT_ID, or leave it out");
+    }
+  }
+
+  private void refuse(RoutingContext context, ErrorCode code, String message) {
+    replies.failure(context, new ControlException(code, message));
+  }
+}

@@ -1,0 +1,25 @@
+package io.alternatefutures.control.http;
+
+import io.alternatefutures.control.Randomness;
+import io.alternatefutures.control.catalog.CatalogPublisher;
+import io.alternatefutures.control.content.ContentLibrary;
+import io.alternatefutures.control.deployment.ModuleChecker;
+import io.alternatefutures.control.function.InvokeUrls;
+import io.alternatefutures.control.observe.FunctionLogReader;
+import io.alternatefutures.control.observe.MetricsSource;
+import io.alternatefutures.control.observe.ReadinessSource;
+import io.alternatefutures.control.persistence.ControlStore;
+import java.time.Clock;
+
+/** Everything outside the control API that it needs. */
+public record ControlPorts(
+    ControlStore store,
+    ContentLibrary content,
+    CatalogPublisher publisher,
+    ModuleChecker checker,
+    InvokeUrls invokeUrls,
+    MetricsSource metrics,
+    ReadinessSource readiness,
+    FunctionLogReader logs,
+    Randomness randomness,
+    Clock clock) {}

@@ -1,0 +1,80 @@
+package io.alternatefutures.control.http;
+
+import io.alternatefutures.control.ControlException;
+import io.alternatefutures.control.ErrorCode;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** Which path is answered by what; everything after the authenticator needs a token. */
+final class ControlRouter {
+  private ControlRouter() {}
+
+  static Router build(
+      Vertx vertx,
+      ControlOptions.MetricsAccess metricsAccess,
+      Authenticator authenticator,
+      HealthEndpoints health,
+      GraphQlEndpoint graphQl,
+      UploadEndpoints uploads,
+      Replies replies) {
+    Router router = Router.router(vertx);
+    router.route().handler(ControlRouter::protect);
+    read(router, "/healthz", health::live);
+    read(router, "/readyz", health::ready);
+    if (metricsAccess == ControlOptions.MetricsAccess.OPEN) {
+      read(router, "/metrics", health::metrics);
+    }
+    router.route().handler(authenticator::handle);
+    read(router, "/metrics", health::metrics);
+    router.route(GraphQlEndpoint.PATH).handler(graphQl::handle);
+    router.get("/duplicity/:cid").handler(uploads::duplicity);
+    router.post("/store").handler(uploads::store);
+    router.post("/upload").handler(uploads::record);
+    router.delete("/delete/:cid").handler(uploads::delete);
+    router.errorHandler(404, context -> replies.failure(context, notFound(context)));
+    router.errorHandler(405, context -> replies.failure(context, notAllowed(context)));
+    router.errorHandler(500, context -> replies.failure(context, failure(context)));
+    return router;
+  }
+
+  /** Answers hold names and secrets of functions: they are not cached, framed or sniffed. */
+  private static void protect(RoutingContext context) {
+    context
+        .response()
+        .putHeader("Cache-Control", "no-store")
+        .putHeader("X-Content-Type-Options", "nosniff");
+    context.next();
+  }
+
+  private static void read(Router router, String path, Handler<RoutingContext> handler) {
+    router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
+  }
+
+  private static Throwable failure(RoutingContext context) {
+    Throwable failure = context.failure();
+    return failure == null ? new IllegalStateException("Failed without a cause") : failure;
+  }
+
+  private static ControlException notFound(RoutingContext context) {
+    return new ControlException(
+        ErrorCode.NOT_FOUND,
+        "Nothing is at "
+            + shown(context)
+            + ". There are /graphql, /store, /upload, /duplicity/{cid}, /delete/{cid}, /metrics,"
+            + " /healthz and /readyz");
+  }
+
+  private static ControlException notAllowed(RoutingContext context) {
+    return new ControlException(
+        ErrorCode.METHOD_NOT_ALLOWED,
+        context.request().method() + " is not allowed at " + shown(context));
+  }
+
+  private static String shown(RoutingContext context) {
+    String path = String.valueOf(context.request().path());
+    return path.length() > 100 ? path.substring(0, 100) + "…" : path;
+  }
+}

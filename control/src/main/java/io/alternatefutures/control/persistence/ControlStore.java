@@ -1,0 +1,20 @@
+package io.alternatefutures.control.persistence;
+
+import io.alternatefutures.control.access.ProjectStore;
+import io.alternatefutures.control.catalog.CatalogSource;
+import io.alternatefutures.control.deployment.DeploymentStore;
+import io.alternatefutures.control.function.FunctionStore;
+import io.alternatefutures.control.upload.UploadStore;
+
+/** Everything the control API keeps. All parts are safe for use by many threads. */
+public interface ControlStore {
+  ProjectStore projects();
+
+  FunctionStore functions();
+
+  DeploymentStore deployments();
+
+  UploadStore uploads();
+
+  CatalogSource catalog();
+}
