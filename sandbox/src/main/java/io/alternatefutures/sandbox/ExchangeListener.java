@@ -4,9 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 
 /**
- * The answering half of an {@link Exchange}. Callbacks run on the exchange's event loop, in the order
- * head, body…, end; {@link #onFailure} may take the place of any of them and is then the last one.
- * None is called from within the call that opens the exchange.
+ * The answering half of an {@link Exchange}. Callbacks run on the exchange's event loop, in the
+ * order head, body…, end; {@link #onFailure} may take the place of any of them and is then the last
+ * one. None is called from within the call that opens the exchange.
  */
 public interface ExchangeListener {
   /**

@@ -48,6 +48,9 @@ public final class FrameType {
   /** Function key. The function is no longer served: drop it once its requests are done. */
   public static final byte UNLOAD = 13;
 
+  /** Function key. The code asked for with NEED cannot be had. */
+  public static final byte LOAD_FAILED = 14;
+
   // Worker to runtime.
 
   /** 0. The worker's secret, as given to it at start; the first frame of every connection. */

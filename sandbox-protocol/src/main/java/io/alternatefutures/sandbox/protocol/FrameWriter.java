@@ -99,6 +99,16 @@ public final class FrameWriter {
     return Arrays.copyOf(bytes, size);
   }
 
+  /** Forgets the first {@code count} bytes, which have been sent. */
+  public void discard(int count) {
+    if (count == size) {
+      clear();
+      return;
+    }
+    System.arraycopy(bytes, count, bytes, 0, size - count);
+    size -= count;
+  }
+
   /** Forgets everything written. */
   public void clear() {
     size = 0;

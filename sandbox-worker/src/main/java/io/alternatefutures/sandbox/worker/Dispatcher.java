@@ -1,0 +1,173 @@
+package io.alternatefutures.sandbox.worker;
+
+import io.alternatefutures.sandbox.protocol.FrameReader;
+import io.alternatefutures.sandbox.protocol.FrameType;
+import io.alternatefutures.sandbox.protocol.Limits;
+import io.alternatefutures.sandbox.protocol.ProtocolException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the runtime's frames into messages for the functions they are for. */
+final class Dispatcher implements Connection.FrameHandler {
+  private static final LoadListener NOBODY =
+      new LoadListener() {
+        @Override
+        public void loaded(String handler) {}
+
+        @Override
+        public void failed(String message, int line, int column) {}
+      };
+
+  private final ConcurrentMap<Integer, FunctionActor> actors = new ConcurrentHashMap<>();
+  private @Nullable WorkerLoop loop;
+
+  void start(WorkerLoop workerLoop) {
+    loop = workerLoop;
+  }
+
+  void forget(FunctionActor actor) {
+    actors.values().remove(actor);
+  }
+
+  @Override
+  public void onFrame(Connection connection, byte type, int stream, ByteBuffer payload) {
+    FrameReader in = new FrameReader(payload);
+    switch (type) {
+      case FrameType.LOAD -> actor(stream).post(load(connection, in));
+      case FrameType.CHECK -> check(connection, stream, load(connection, in));
+      case FrameType.INVOKE -> invoke(connection, stream, in);
+      case FrameType.LOAD_FAILED -> actor(stream).post(new Message.LoadFailed(connection));
+      case FrameType.UNLOAD -> {
+        FunctionActor actor = actors.get(stream);
+        if (actor != null) {
+          actor.post(new Message.Unload());
+        }
+      }
+      case FrameType.BODY, FrameType.BODY_END, FrameType.CANCEL, FrameType.CREDIT ->
+          request(connection, type, stream, in);
+      case FrameType.FETCH_HEAD,
+          FrameType.FETCH_BODY,
+          FrameType.FETCH_END,
+          FrameType.FETCH_ERROR,
+          FrameType.FETCH_CREDIT ->
+          fetch(connection, type, stream, in);
+      default -> throw new ProtocolException("unknown frame type " + type);
+    }
+  }
+
+  private WorkerLoop loop() {
+    WorkerLoop current = loop;
+    if (current == null) {
+      throw new IllegalStateException("the dispatcher was not started");
+    }
+    return current;
+  }
+
+  private FunctionActor actor(int key) {
+    FunctionActor actor = actors.get(key);
+    if (actor == null) {
+      actor = new FunctionActor(loop(), new Replies(key), NOBODY);
+      actors.put(key, actor);
+    }
+    return actor;
+  }
+
+  private static Message.Load load(Connection connection, FrameReader in) {
+    int cpuLimitMillis = in.u31();
+    String env = in.text(Limits.MAX_RUNTIME_FRAME_BYTES);
+    return new Message.Load(connection, cpuLimitMillis, env, in.rest());
+  }
+
+  private void invoke(Connection connection, int stream, FrameReader in) {
+    int key = in.u31();
+    boolean hasBody = in.u8() != 0;
+    String method = in.latin1(Limits.MAX_HEADERS_BYTES);
+    String url = in.text(Limits.MAX_HEADERS_BYTES);
+    String headers = in.latin1(Limits.MAX_RUNTIME_FRAME_BYTES);
+    FunctionActor actor = actor(key);
+    Invocation.Head head = new Invocation.Head(method, url, headers, hasBody);
+    Invocation invocation = new Invocation(connection, actor, stream, head);
+    connection.add(invocation);
+    actor.post(new Message.Start(invocation));
+  }
+
+  private static void request(Connection connection, byte type, int stream, FrameReader in) {
+    Invocation invocation = connection.invocation(stream);
+    if (invocation == null) {
+      // The answer was complete before this frame was sent.
+      return;
+    }
+    Message message =
+        switch (type) {
+          case FrameType.BODY -> new Message.Body(invocation, in.rest());
+          case FrameType.BODY_END -> new Message.BodyEnd(invocation);
+          case FrameType.CANCEL -> new Message.Cancel(invocation);
+          default -> new Message.Credit(invocation, in.u31());
+        };
+    invocation.actor().post(message);
+  }
+
+  private static void fetch(Connection connection, byte type, int number, FrameReader in) {
+    Connection.FetchOrigin origin = connection.fetch(number);
+    if (origin == null) {
+      return;
+    }
+    int id = origin.fetchId();
+    Message message =
+        switch (type) {
+          case FrameType.FETCH_HEAD ->
+              new Message.FetchHead(id, in.u16(), in.latin1(Limits.MAX_RUNTIME_FRAME_BYTES));
+          case FrameType.FETCH_BODY -> new Message.FetchBody(id, in.rest());
+          case FrameType.FETCH_END -> new Message.FetchEnd(id);
+          case FrameType.FETCH_ERROR ->
+              new Message.FetchError(id, in.text(Limits.MAX_HEADERS_BYTES));
+          default -> new Message.FetchCredit(id, in.u31());
+        };
+    origin.actor().post(message);
+  }
+
+  /** Loads a module in an isolate of its own, says how it went, and drops it. */
+  private void check(Connection connection, int number, Message.Load load) {
+    CheckReply reply = new CheckReply(connection, number);
+    FunctionActor actor = new FunctionActor(loop(), new Replies(0), reply);
+    reply.actor = actor;
+    actor.post(load);
+  }
+
+  private static final class CheckReply implements LoadListener {
+    private final Connection connection;
+    private final int number;
+    private @Nullable FunctionActor actor;
+
+    private CheckReply(Connection connection, int number) {
+      this.connection = connection;
+      this.number = number;
+    }
+
+    @Override
+    public void loaded(String handler) {
+      reply(1, handler, 0, 0);
+    }
+
+    @Override
+    public void failed(String message, int line, int column) {
+      reply(0, message, line, column);
+    }
+
+    private void reply(int valid, String text, int line, int column) {
+      connection.write(out ->
+          out.begin(FrameType.CHECKED, number)
+              .u8(valid)
+              .text(text.substring(0, Math.min(text.length(), Limits.MAX_LOG_BYTES / 4)))
+              .u32(line)
+              .u32(column)
+              .end());
+      FunctionActor checked = actor;
+      if (checked != null) {
+        checked.post(new Message.Unload());
+      }
+    }
+  }
+}

@@ -1,0 +1,404 @@
+package io.alternatefutures.sandbox.worker;
+
+import com.caoccao.javet.exceptions.BaseJavetScriptingException;
+import com.caoccao.javet.exceptions.JavetException;
+import com.caoccao.javet.interop.V8Locker;
+import io.alternatefutures.sandbox.worker.Isolate.ModuleFailure;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function in this worker: a mailbox and, once its code is here, an isolate. At most one thread
+ * runs it at a time, so all state but the mailbox and the volatile fields needs no locks.
+ */
+final class FunctionActor {
+  /** Messages handled before other functions get their turn. */
+  private static final int BATCH = 64;
+
+  private final WorkerLoop loop;
+  private final Replies replies;
+  private final LoadListener loadListener;
+  private final HostCalls host;
+  private final Queue<Message> mailbox = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean scheduled = new AtomicBoolean();
+
+  private final Map<Integer, Invocation> active = new HashMap<>();
+  private final ArrayDeque<Invocation> waiting = new ArrayDeque<>();
+  private final Map<Invocation, ArrayDeque<Message>> early = new HashMap<>();
+  private final Set<Connection> touched = new HashSet<>();
+  private @Nullable Connection lastConnection;
+  private @Nullable Runner runner;
+  private @Nullable Isolate isolate;
+  private boolean ready;
+  private boolean needed;
+  private boolean discarded;
+  private boolean unloaded;
+  private String env = "{}";
+  private int nextId = 1;
+
+  private volatile long cpuLimitNanos = Long.MAX_VALUE;
+  private volatile @Nullable Isolate running;
+  private volatile @Nullable Breach breach;
+
+  FunctionActor(WorkerLoop loop, Replies replies, LoadListener loadListener) {
+    this.loop = loop;
+    this.replies = replies;
+    this.loadListener = loadListener;
+    host = new HostCalls(this, replies);
+  }
+
+  /** Puts a message into the mailbox; any thread may. */
+  void post(Message message) {
+    mailbox.add(message);
+    if (scheduled.compareAndSet(false, true)) {
+      loop.schedule(this);
+    }
+  }
+
+  /** How much CPU time one request may use in all. */
+  long cpuLimitNanos() {
+    return cpuLimitNanos;
+  }
+
+  /** The isolate that runs script right now; for the watchdog. */
+  @Nullable Isolate running() {
+    return running;
+  }
+
+  /** Stops the script that runs; called by the watchdog. */
+  void terminate(Breach reason) {
+    Isolate target = running;
+    if (target != null && breach == null) {
+      breach = reason;
+      target.terminate();
+    }
+  }
+
+  /** Handles a batch of messages on the thread of {@code current}. */
+  void run(Runner current) {
+    runner = current;
+    int handled = 0;
+    while (handled < BATCH && !mailbox.isEmpty()) {
+      handled += runWhileSameIsolate(BATCH - handled);
+      if (breach != null || discarded) {
+        recover();
+      }
+      if (unloaded && active.isEmpty() && waiting.isEmpty()) {
+        disposeIsolate();
+        loop.forget(this);
+      }
+    }
+    for (Connection connection : touched) {
+      loop.flush(connection);
+    }
+    touched.clear();
+    runner = null;
+    scheduled.set(false);
+    if (!mailbox.isEmpty() && scheduled.compareAndSet(false, true)) {
+      loop.schedule(this);
+    }
+  }
+
+  private int runWhileSameIsolate(int most) {
+    Isolate current = isolate;
+    if (current == null) {
+      handleNext();
+      return 1;
+    }
+    int handled = 0;
+    try (V8Locker _ = current.lock()) {
+      while (handled < most && breach == null && !discarded && handleNext()) {
+        handled++;
+      }
+    } catch (JavetException failure) {
+      discarded = true;
+    }
+    return Math.max(handled, 1);
+  }
+
+  private boolean handleNext() {
+    Message message = mailbox.poll();
+    if (message == null) {
+      return false;
+    }
+    Invocation subject = message.subject();
+    runner().begin(this, subject);
+    running = isolate;
+    try {
+      handle(message);
+    } catch (JavetException failure) {
+      if (breach == null) {
+        failed(subject, failure);
+      }
+    } finally {
+      running = null;
+      runner().end(subject);
+    }
+    return true;
+  }
+
+  private void failed(@Nullable Invocation subject, JavetException failure) {
+    if (subject == null || subject.closed) {
+      host.log(0, "error", String.valueOf(failure.getMessage()));
+    } else {
+      fail(subject, "FUNCTION_ERROR", String.valueOf(failure.getMessage()));
+    }
+  }
+
+  private void handle(Message message) throws JavetException {
+    switch (message) {
+      case Message.Load load -> load(load);
+      case Message.LoadFailed failed -> notLoaded(failed.connection());
+      case Message.Start start -> start(start.invocation());
+      case Message.Cancel cancel -> cancel(cancel.invocation());
+      case Message.Unload _ -> unloaded = true;
+      case Message.OfInvocation m -> deliver(m);
+      case Message.OfIsolate m -> {
+        if (isolate != null) {
+          deliver(isolate, m);
+        }
+      }
+    }
+    if (!ready && isolate != null && !discarded && breach == null) {
+      continueLoading(isolate);
+    }
+  }
+
+  private void deliver(Isolate current, Message.OfIsolate message) throws JavetException {
+    switch (message) {
+      case Message.FetchHead m -> current.fetchHead(m.fetchId(), m.status(), m.headers());
+      case Message.FetchBody m -> current.fetchChunk(m.fetchId(), m.bytes());
+      case Message.FetchCredit m -> current.fetchCredit(m.fetchId(), m.bytes());
+      case Message.FetchEnd m -> {
+        host.fetchEnded(m.fetchId());
+        current.fetchEnd(m.fetchId());
+      }
+      case Message.FetchError m -> {
+        host.fetchEnded(m.fetchId());
+        current.fetchError(m.fetchId(), m.reason());
+      }
+      case Message.Timers _ -> current.runTimers();
+    }
+  }
+
+  private void start(Invocation invocation) throws JavetException {
+    touch(invocation.connection());
+    if (ready && isolate != null) {
+      dispatch(isolate, invocation);
+      return;
+    }
+    waiting.add(invocation);
+    if (!needed) {
+      needed = true;
+      replies.need(invocation.connection());
+    }
+  }
+
+  private void dispatch(Isolate current, Invocation invocation) throws JavetException {
+    if (invocation.closed) {
+      return;
+    }
+    invocation.id = nextId++;
+    active.put(invocation.id, invocation);
+    current.dispatch(invocation);
+    ArrayDeque<Message> messages = early.remove(invocation);
+    while (messages != null && messages.poll() instanceof Message.OfInvocation message) {
+      deliver(message);
+    }
+  }
+
+  private void deliver(Message.OfInvocation message) throws JavetException {
+    Invocation invocation = message.subject();
+    if (invocation.id == 0 && !invocation.closed) {
+      early.computeIfAbsent(invocation, _ -> new ArrayDeque<>()).add(message);
+      return;
+    }
+    touch(invocation.connection());
+    if (message instanceof Message.Credit credit && invocation.rest != null) {
+      invocation.credit += credit.bytes();
+      replies.writeRest(invocation);
+      return;
+    }
+    Isolate current = isolate;
+    if (current == null || !active.containsKey(invocation.id)) {
+      return;
+    }
+    switch (message) {
+      case Message.Body body -> current.bodyChunk(invocation.id, body.bytes());
+      case Message.BodyEnd _ -> current.bodyEnd(invocation.id);
+      case Message.Credit credit -> current.credit(invocation.id, credit.bytes());
+    }
+  }
+
+  private void cancel(Invocation invocation) throws JavetException {
+    invocation.close();
+    early.remove(invocation);
+    if (invocation.id != 0) {
+      Isolate current = isolate;
+      if (current != null && active.containsKey(invocation.id)) {
+        current.cancel(invocation.id);
+      }
+      return;
+    }
+    waiting.remove(invocation);
+  }
+
+  /** The runtime has cancelled the requests it knew of; later ones ask anew. */
+  private void notLoaded(Connection connection) {
+    needed = !waiting.isEmpty();
+    if (needed) {
+      touch(connection);
+      replies.need(connection);
+    }
+  }
+
+  private void load(Message.Load load) throws JavetException {
+    if (isolate != null) {
+      return;
+    }
+    cpuLimitNanos = load.cpuLimitMillis() * 1_000_000L;
+    env = load.env();
+    touch(load.connection());
+    Isolate created =
+        Isolate.create(new HostFunctions(host, loop.random()), () -> breach = Breach.MEMORY_LIMIT);
+    isolate = created;
+    running = created;
+    try (V8Locker _ = created.lock()) {
+      created.startLoading(new String(load.source(), StandardCharsets.UTF_8));
+      continueLoading(created);
+    } catch (BaseJavetScriptingException thrown) {
+      loadFailed(ModuleFailure.of(thrown.getScriptingError()));
+    }
+  }
+
+  private void continueLoading(Isolate current) throws JavetException {
+    if (current.loading()) {
+      return;
+    }
+    try {
+      String handler = current.finishLoading(env);
+      ready = true;
+      loadListener.loaded(handler);
+    } catch (ModuleFailure failure) {
+      loadFailed(failure);
+      return;
+    }
+    while (breach == null && !waiting.isEmpty()) {
+      Invocation next = waiting.remove();
+      runner().begin(this, next);
+      dispatch(current, next);
+      runner().end(next);
+    }
+  }
+
+  private void loadFailed(ModuleFailure failure) {
+    String message = String.valueOf(failure.getMessage());
+    loadListener.failed(message, failure.line(), failure.column());
+    failAll("FUNCTION_ERROR", message);
+    discarded = true;
+  }
+
+  /** Puts an end to an isolate that broke a limit or could not load. */
+  private void recover() {
+    Breach reason = breach;
+    if (reason != null) {
+      if (!ready) {
+        loadListener.failed(reason.detail(), 0, 0);
+      }
+      Invocation culprit = runner().lastSubject();
+      if (culprit != null && !culprit.closed) {
+        fail(culprit, reason.name(), reason.detail());
+      } else {
+        host.log(0, "error", reason.detail());
+      }
+      failAll(ready ? "WORKER_LOST" : reason.name(), "the function restarts: " + reason.detail());
+    }
+    disposeIsolate();
+    breach = null;
+    discarded = false;
+  }
+
+  private void disposeIsolate() {
+    loop.cancelTimer(this);
+    host.cancelFetches();
+    Isolate old = isolate;
+    isolate = null;
+    ready = false;
+    needed = false;
+    if (old != null) {
+      try {
+        old.close();
+      } catch (JavetException failure) {
+        host.log(0, "error", "an isolate could not be closed: " + failure.getMessage());
+      }
+    }
+  }
+
+  private void failAll(String code, String detail) {
+    List<Invocation> all = new ArrayList<>(active.values());
+    all.addAll(waiting);
+    active.clear();
+    waiting.clear();
+    early.clear();
+    for (Invocation invocation : all) {
+      fail(invocation, code, detail);
+    }
+  }
+
+  void fail(Invocation invocation, String code, String detail) {
+    if (!invocation.closed) {
+      touch(invocation.connection());
+      replies.fail(invocation, cpuOf(invocation), code, detail);
+    }
+  }
+
+  /** CPU time a request has used up to now. */
+  long cpuOf(Invocation invocation) {
+    return runner().cpuOf(invocation);
+  }
+
+  private Runner runner() {
+    Runner current = runner;
+    if (current == null) {
+      throw new IllegalStateException("the actor does not run");
+    }
+    return current;
+  }
+
+  @Nullable Invocation active(int id) {
+    return active.get(id);
+  }
+
+  void finished(int id) {
+    active.remove(id);
+  }
+
+  /** A connection for frames that belong to no request. */
+  @Nullable Connection connection() {
+    return lastConnection;
+  }
+
+  /** Has the connection flushed at the end of the batch. */
+  void touch(Connection connection) {
+    lastConnection = connection;
+    touched.add(connection);
+  }
+
+  void timer(double millis) {
+    if (millis < 0) {
+      loop.cancelTimer(this);
+    } else {
+      loop.setTimer(this, millis);
+    }
+  }
+}

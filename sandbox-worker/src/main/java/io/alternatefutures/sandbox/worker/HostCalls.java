@@ -1,0 +1,179 @@
+package io.alternatefutures.sandbox.worker;
+
+import io.alternatefutures.sandbox.protocol.FrameType;
+import io.alternatefutures.sandbox.protocol.Limits;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a function's script asks of the worker, turned into frames. Owned by its actor. */
+final class HostCalls implements HostFunctions.Target {
+  /** Fetches of one function under way at once; one more fails. */
+  private static final int MAX_FETCHES = 256;
+
+  private record Fetch(Connection connection, int number) {}
+
+  private final FunctionActor actor;
+  private final Replies replies;
+  private final Map<Integer, Fetch> fetches = new HashMap<>();
+
+  HostCalls(FunctionActor actor, Replies replies) {
+    this.actor = actor;
+    this.replies = replies;
+  }
+
+  @Override
+  public void respond(int id, int status, String headers, byte @Nullable [] body) {
+    Invocation invocation = open(id);
+    if (invocation == null) {
+      return;
+    }
+    if (headers.length() > Limits.MAX_HEADERS_BYTES) {
+      fail(id, "the response has more than " + Limits.MAX_HEADERS_BYTES + " bytes of headers");
+    } else if (body == null) {
+      replies.head(invocation, status, headers);
+    } else {
+      invocation.cpuNanos = actor.cpuOf(invocation);
+      replies.complete(invocation, status, headers, body, invocation.cpuNanos);
+    }
+  }
+
+  @Override
+  public void write(int id, byte[] bytes) {
+    Invocation invocation = open(id);
+    if (invocation != null) {
+      replies.body(invocation, bytes);
+    }
+  }
+
+  @Override
+  public void end(int id) {
+    Invocation invocation = open(id);
+    if (invocation != null) {
+      replies.end(invocation, actor.cpuOf(invocation));
+    }
+  }
+
+  @Override
+  public void abort(int id, String message) {
+    fail(id, message);
+  }
+
+  @Override
+  public void fail(int id, String detail) {
+    Invocation invocation = actor.active(id);
+    if (invocation != null) {
+      actor.fail(invocation, "FUNCTION_ERROR", detail);
+    }
+  }
+
+  @Override
+  public void consumed(int id, int bytes) {
+    Invocation invocation = open(id);
+    if (invocation != null) {
+      replies.consumed(invocation, bytes);
+    }
+  }
+
+  @Override
+  public void finished(int id) {
+    actor.finished(id);
+  }
+
+  @Override
+  public void fetch(int fetchId, String method, String url, String headers, boolean hasBody) {
+    Connection connection = actor.connection();
+    if (connection == null || fetches.size() >= MAX_FETCHES) {
+      String reason =
+          connection == null
+              ? "fetch() needs a request to belong to"
+              : "more than " + MAX_FETCHES + " fetches at once";
+      actor.post(new Message.FetchError(fetchId, reason));
+      return;
+    }
+    int number = connection.addFetch(new Connection.FetchOrigin(actor, fetchId));
+    fetches.put(fetchId, new Fetch(connection, number));
+    replies.fetch(connection, number, method, url, headers, hasBody);
+    actor.touch(connection);
+  }
+
+  @Override
+  public void fetchWrite(int fetchId, byte[] bytes) {
+    Fetch fetch = touched(fetchId);
+    if (fetch != null) {
+      replies.fetchBody(fetch.connection(), fetch.number(), bytes);
+    }
+  }
+
+  @Override
+  public void fetchWriteEnd(int fetchId) {
+    Fetch fetch = touched(fetchId);
+    if (fetch != null) {
+      replies.fetchSignal(fetch.connection(), FrameType.FETCH_REQUEST_END, fetch.number());
+    }
+  }
+
+  @Override
+  public void fetchCancel(int fetchId) {
+    Fetch fetch = touched(fetchId);
+    if (fetch != null) {
+      replies.fetchSignal(fetch.connection(), FrameType.FETCH_CANCEL, fetch.number());
+      fetchEnded(fetchId);
+    }
+  }
+
+  @Override
+  public void fetchConsumed(int fetchId, int bytes) {
+    Fetch fetch = touched(fetchId);
+    if (fetch != null) {
+      replies.fetchConsumed(fetch.connection(), fetch.number(), bytes);
+    }
+  }
+
+  /** Forgets a fetch whose answer is complete. */
+  void fetchEnded(int fetchId) {
+    Fetch fetch = fetches.remove(fetchId);
+    if (fetch != null) {
+      fetch.connection().removeFetch(fetch.number());
+    }
+  }
+
+  /** Gives up every fetch under way: the script that waits for them is gone. */
+  void cancelFetches() {
+    for (Integer fetchId : fetches.keySet().toArray(Integer[]::new)) {
+      fetchCancel(fetchId);
+    }
+  }
+
+  @Override
+  public void log(int id, String level, String text) {
+    Invocation invocation = actor.active(id);
+    Connection connection = invocation == null ? actor.connection() : invocation.connection();
+    if (connection != null) {
+      replies.log(connection, invocation == null ? 0 : invocation.stream(), level, text);
+      actor.touch(connection);
+    }
+  }
+
+  @Override
+  public void timer(double millis) {
+    actor.timer(millis);
+  }
+
+  private @Nullable Invocation open(int id) {
+    Invocation invocation = actor.active(id);
+    if (invocation == null || invocation.closed) {
+      return null;
+    }
+    actor.touch(invocation.connection());
+    return invocation;
+  }
+
+  private @Nullable Fetch touched(int fetchId) {
+    Fetch fetch = fetches.get(fetchId);
+    if (fetch != null) {
+      actor.touch(fetch.connection());
+    }
+    return fetch;
+  }
+}

@@ -1,0 +1,193 @@
+package io.alternatefutures.sandbox.worker;
+
+import com.caoccao.javet.exceptions.JavetException;
+import com.caoccao.javet.interop.V8Runtime;
+import com.caoccao.javet.interop.callback.IJavetDirectCallable;
+import com.caoccao.javet.interop.callback.JavetCallbackContext;
+import com.caoccao.javet.interop.callback.JavetCallbackType;
+import com.caoccao.javet.values.V8Value;
+import com.caoccao.javet.values.primitive.V8ValueString;
+import com.caoccao.javet.values.reference.V8ValueArrayBuffer;
+import com.caoccao.javet.values.reference.V8ValueObject;
+import com.caoccao.javet.values.reference.V8ValueTypedArray;
+import io.alternatefutures.sandbox.worker.platform.HostOps;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The closed list of functions the platform's JavaScript may call. Turns V8 values into Java ones
+ * and hands them to {@link Target}; nothing else of Java is reachable from script.
+ */
+final class HostFunctions {
+  /** Longest random string in bytes: the bound of {@code crypto.getRandomValues}. */
+  private static final int MAX_RANDOM_BYTES = 65_536;
+
+  private static final double CLOCK_GRAIN_MILLIS = 0.1;
+
+  /** What the functions do; called on the thread that runs the isolate. */
+  interface Target {
+    /** A response head; {@code body} is the whole body, or null when a stream follows. */
+    void respond(int id, int status, String headers, byte @Nullable [] body);
+
+    void write(int id, byte[] bytes);
+
+    void end(int id);
+
+    void abort(int id, String message);
+
+    void fail(int id, String detail);
+
+    void consumed(int id, int bytes);
+
+    void finished(int id);
+
+    void fetch(int fetchId, String method, String url, String headers, boolean hasBody);
+
+    void fetchWrite(int fetchId, byte[] bytes);
+
+    void fetchWriteEnd(int fetchId);
+
+    void fetchCancel(int fetchId);
+
+    void fetchConsumed(int fetchId, int bytes);
+
+    void log(int id, String level, String text);
+
+    void timer(double millis);
+  }
+
+  private static final byte[] NO_BODY = new byte[0];
+
+  private final Target target;
+  private final HostOps ops = new HostOps();
+  private final SecureRandom random;
+
+  HostFunctions(Target target, SecureRandom random) {
+    this.target = target;
+    this.random = random;
+  }
+
+  void bind(V8Runtime runtime, V8ValueObject host) throws JavetException {
+    bindResponses(host);
+    bindFetches(host);
+    bind(host, "log", a -> target.log(integer(a, 0), text(a, 1), text(a, 2)));
+    bind(host, "timer", a -> target.timer(number(a, 0)));
+    bindResult(
+        host,
+        "now",
+        a -> {
+          Instant instant = Instant.now();
+          double millis = instant.getEpochSecond() * 1e3 + instant.getNano() / 1e6;
+          return runtime.createV8ValueDouble(
+              Math.floor(millis / CLOCK_GRAIN_MILLIS) * CLOCK_GRAIN_MILLIS);
+        });
+    bindResult(
+        host,
+        "random",
+        a -> {
+          byte[] bytes = new byte[Math.clamp(integer(a, 0), 0, MAX_RANDOM_BYTES)];
+          random.nextBytes(bytes);
+          V8ValueArrayBuffer buffer = runtime.createV8ValueArrayBuffer(bytes.length);
+          if (bytes.length > 0) {
+            buffer.getByteBuffer().put(0, bytes);
+          }
+          return buffer;
+        });
+    bindResult(host, "op", a -> ops.call(runtime, a));
+  }
+
+  private void bindResponses(V8ValueObject host) throws JavetException {
+    bind(
+        host,
+        "respond",
+        a -> {
+          target.respond(integer(a, 0), integer(a, 1), text(a, 2), body(a[3]));
+          finishIf(a, 4);
+        });
+    bind(host, "write", a -> target.write(integer(a, 0), bytes(a[1])));
+    bind(host, "end", a -> target.end(integer(a, 0)));
+    bind(host, "abort", a -> target.abort(integer(a, 0), text(a, 1)));
+    bind(
+        host,
+        "fail",
+        a -> {
+          target.fail(integer(a, 0), failure(a));
+          finishIf(a, 4);
+        });
+    bind(host, "consumed", a -> target.consumed(integer(a, 0), integer(a, 1)));
+    bind(host, "finished", a -> target.finished(integer(a, 0)));
+  }
+
+  private void finishIf(V8Value[] arguments, int index) throws JavetException {
+    if (arguments.length > index && arguments[index].asBoolean()) {
+      target.finished(integer(arguments, 0));
+    }
+  }
+
+  private void bindFetches(V8ValueObject host) throws JavetException {
+    bind(
+        host,
+        "fetch",
+        a -> target.fetch(integer(a, 0), text(a, 1), text(a, 2), text(a, 3), a[4].asBoolean()));
+    bind(host, "fetchWrite", a -> target.fetchWrite(integer(a, 0), bytes(a[1])));
+    bind(host, "fetchWriteEnd", a -> target.fetchWriteEnd(integer(a, 0)));
+    bind(host, "fetchCancel", a -> target.fetchCancel(integer(a, 0)));
+    bind(host, "fetchConsumed", a -> target.fetchConsumed(integer(a, 0), integer(a, 1)));
+  }
+
+  private interface Action {
+    void call(V8Value[] arguments) throws JavetException;
+  }
+
+  private interface Function {
+    V8Value call(V8Value[] arguments) throws JavetException;
+  }
+
+  private static void bind(V8ValueObject host, String name, Action action) throws JavetException {
+    IJavetDirectCallable.NoThisAndNoResult<JavetException> callback = action::call;
+    host.bindFunction(
+        new JavetCallbackContext(name, JavetCallbackType.DirectCallNoThisAndNoResult, callback));
+  }
+
+  private static void bindResult(V8ValueObject host, String name, Function function)
+      throws JavetException {
+    IJavetDirectCallable.NoThisAndResult<JavetException> callback = function::call;
+    host.bindFunction(
+        new JavetCallbackContext(name, JavetCallbackType.DirectCallNoThisAndResult, callback));
+  }
+
+  private static int integer(V8Value[] arguments, int index) throws JavetException {
+    return arguments[index].asInt();
+  }
+
+  private static double number(V8Value[] arguments, int index) throws JavetException {
+    return arguments[index].asDouble();
+  }
+
+  private static String text(V8Value[] arguments, int index) {
+    return index < arguments.length && arguments[index] instanceof V8ValueString string
+        ? string.getValue()
+        : "";
+  }
+
+  private static String failure(V8Value[] arguments) {
+    String stack = text(arguments, 3);
+    return stack.isEmpty() ? text(arguments, 1) + ": " + text(arguments, 2) : stack;
+  }
+
+  private static byte @Nullable [] body(V8Value value) throws JavetException {
+    if (value.isUndefined()) {
+      return null;
+    }
+    if (value instanceof V8ValueString string) {
+      return string.getValue().getBytes(StandardCharsets.UTF_8);
+    }
+    return bytes(value);
+  }
+
+  private static byte[] bytes(V8Value value) throws JavetException {
+    return value instanceof V8ValueTypedArray array ? array.toBytes() : NO_BODY;
+  }
+}

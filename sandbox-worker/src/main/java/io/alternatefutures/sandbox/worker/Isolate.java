@@ -1,0 +1,300 @@
+package io.alternatefutures.sandbox.worker;
+
+import com.caoccao.javet.exceptions.BaseJavetScriptingException;
+import com.caoccao.javet.exceptions.JavetException;
+import com.caoccao.javet.exceptions.JavetScriptingError;
+import com.caoccao.javet.interop.V8Host;
+import com.caoccao.javet.interop.V8Locker;
+import com.caoccao.javet.interop.V8Runtime;
+import com.caoccao.javet.interop.options.V8RuntimeOptions;
+import com.caoccao.javet.values.V8Value;
+import com.caoccao.javet.values.reference.V8Module;
+import com.caoccao.javet.values.reference.V8ValueArrayBuffer;
+import com.caoccao.javet.values.reference.V8ValueFunction;
+import com.caoccao.javet.values.reference.V8ValueObject;
+import com.caoccao.javet.values.reference.V8ValuePromise;
+import io.alternatefutures.sandbox.worker.platform.PlatformSource;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A V8 isolate with the platform loaded and, after {@link #startLoading}, a function's module. One
+ * thread at a time may use it, holding {@link #lock}; {@link #terminate} may be called by any.
+ */
+final class Isolate {
+  /** Name under which a function's module appears in stack traces. */
+  static final String MODULE_NAME = "function.js";
+
+  private final V8Runtime runtime;
+  private final List<V8ValueFunction> functions = new ArrayList<>();
+  private final V8ValueFunction load;
+  private final V8ValueFunction dispatch;
+  private final V8ValueFunction bodyChunk;
+  private final V8ValueFunction bodyEnd;
+  private final V8ValueFunction credit;
+  private final V8ValueFunction cancel;
+  private final V8ValueFunction fetchHead;
+  private final V8ValueFunction fetchChunk;
+  private final V8ValueFunction fetchEnd;
+  private final V8ValueFunction fetchError;
+  private final V8ValueFunction fetchCredit;
+  private final V8ValueFunction runTimers;
+  private final V8ValueFunction rejected;
+  private @Nullable V8Module module;
+  private @Nullable V8ValuePromise evaluation;
+
+  private Isolate(V8Runtime runtime, V8ValueObject entry) throws JavetException {
+    this.runtime = runtime;
+    load = function(entry, "load");
+    dispatch = function(entry, "dispatch");
+    bodyChunk = function(entry, "bodyChunk");
+    bodyEnd = function(entry, "bodyEnd");
+    credit = function(entry, "credit");
+    cancel = function(entry, "cancel");
+    fetchHead = function(entry, "fetchHead");
+    fetchChunk = function(entry, "fetchChunk");
+    fetchEnd = function(entry, "fetchEnd");
+    fetchError = function(entry, "fetchError");
+    fetchCredit = function(entry, "fetchCredit");
+    runTimers = function(entry, "runTimers");
+    rejected = function(entry, "rejected");
+  }
+
+  /**
+   * Creates an isolate.
+   *
+   * @param nearLimit told when the heap is nearly full; execution is then being terminated
+   */
+  static Isolate create(HostFunctions host, Runnable nearLimit) throws JavetException {
+    V8Runtime runtime = V8Host.getV8Instance().createV8Runtime(new V8RuntimeOptions());
+    try (V8Locker _ = runtime.getV8Locker()) {
+      runtime.setV8ModuleResolver((self, name, referrer) -> {
+        throw new IllegalArgumentException(
+            "Cannot find module \"" + name + "\". Functions are deployed as one bundled module");
+      });
+      runtime.setNearHeapLimitCallback((current, initial) -> {
+        nearLimit.run();
+        runtime.terminateExecution();
+        // Room for V8 to unwind in; the isolate is disposed of right after.
+        return current + initial / 4;
+      });
+      runtime.getExecutor(PlatformSource.script()).setResourceName("platform.js").executeVoid();
+      try (V8ValueObject global = runtime.getGlobalObject();
+          V8ValueFunction bind = global.get("__bind");
+          V8ValueObject hostObject = runtime.createV8ValueObject()) {
+        host.bind(runtime, hostObject);
+        try (V8ValueObject entry = bind.call(null, new V8Value[] {hostObject})) {
+          Isolate isolate = new Isolate(runtime, entry);
+          runtime.setPromiseRejectCallback(
+              (event, promise, value) -> isolate.onReject(event.getCode(), promise, value));
+          return isolate;
+        }
+      }
+    } catch (JavetException | RuntimeException failure) {
+      runtime.close();
+      throw failure;
+    }
+  }
+
+  private V8ValueFunction function(V8ValueObject entry, String name) throws JavetException {
+    V8ValueFunction function = entry.get(name);
+    functions.add(function);
+    return function;
+  }
+
+  private void onReject(int event, V8ValuePromise promise, V8Value value) {
+    try {
+      rejected.callVoid(null, new V8Value[] {runtime.createV8ValueInteger(event), promise, value});
+    } catch (JavetException terminated) {
+      // Only termination ends up here, and whoever terminated deals with it.
+      return;
+    }
+  }
+
+  V8Locker lock() throws JavetException {
+    return runtime.getV8Locker();
+  }
+
+  /** Compiles and starts to evaluate the module. */
+  void startLoading(String source) throws JavetException {
+    V8Module compiled =
+        runtime.getExecutor(source).setResourceName(MODULE_NAME).setModule(true).compileV8Module();
+    module = compiled;
+    if (!compiled.instantiate()) {
+      throw new IllegalStateException("the module could not be linked");
+    }
+    V8Value result = compiled.evaluate(true);
+    if (result instanceof V8ValuePromise promise) {
+      evaluation = promise;
+    }
+  }
+
+  /** Whether the module's top-level await is still waiting. */
+  boolean loading() throws JavetException {
+    V8ValuePromise promise = evaluation;
+    return promise != null && promise.isPending();
+  }
+
+  /**
+   * Finds the handler of the evaluated module.
+   *
+   * @return {@code fetch}, {@code function} or {@code main}
+   * @throws ModuleFailure when the module threw, or has no handler
+   */
+  String finishLoading(String env) throws JavetException, ModuleFailure {
+    V8ValuePromise promise = evaluation;
+    V8Module evaluated = module;
+    if (promise == null || evaluated == null) {
+      throw new IllegalStateException("no module was evaluated");
+    }
+    if (promise.isRejected()) {
+      try (V8Value reason = promise.getResult()) {
+        throw ModuleFailure.of(reason);
+      }
+    }
+    try (V8Value namespace = evaluated.getNamespace();
+        V8Value handler =
+            load.call(null, new V8Value[] {namespace, runtime.createV8ValueString(env)})) {
+      return handler.toString();
+    } catch (BaseJavetScriptingException thrown) {
+      throw ModuleFailure.of(thrown.getScriptingError());
+    }
+  }
+
+  void dispatch(Invocation invocation) throws JavetException {
+    dispatch.callVoid(
+        null,
+        new V8Value[] {
+          runtime.createV8ValueInteger(invocation.id),
+          runtime.createV8ValueString(invocation.head().method()),
+          runtime.createV8ValueString(invocation.head().url()),
+          runtime.createV8ValueString(invocation.head().headers()),
+          runtime.createV8ValueBoolean(invocation.head().hasBody())
+        });
+  }
+
+  void bodyChunk(int id, byte[] bytes) throws JavetException {
+    callWithBytes(bodyChunk, id, bytes);
+  }
+
+  void bodyEnd(int id) throws JavetException {
+    call(bodyEnd, id);
+  }
+
+  void credit(int id, int bytes) throws JavetException {
+    call(credit, id, bytes);
+  }
+
+  void cancel(int id) throws JavetException {
+    call(cancel, id);
+  }
+
+  void fetchHead(int fetchId, int status, String headers) throws JavetException {
+    fetchHead.callVoid(
+        null,
+        new V8Value[] {
+          runtime.createV8ValueInteger(fetchId),
+          runtime.createV8ValueInteger(status),
+          runtime.createV8ValueString(""),
+          runtime.createV8ValueString(headers)
+        });
+  }
+
+  void fetchChunk(int fetchId, byte[] bytes) throws JavetException {
+    callWithBytes(fetchChunk, fetchId, bytes);
+  }
+
+  void fetchEnd(int fetchId) throws JavetException {
+    call(fetchEnd, fetchId);
+  }
+
+  void fetchError(int fetchId, String message) throws JavetException {
+    fetchError.callVoid(
+        null,
+        new V8Value[] {
+          runtime.createV8ValueInteger(fetchId), runtime.createV8ValueString(message)
+        });
+  }
+
+  void fetchCredit(int fetchId, int bytes) throws JavetException {
+    call(fetchCredit, fetchId, bytes);
+  }
+
+  void runTimers() throws JavetException {
+    call(runTimers);
+  }
+
+  /** Stops whatever script runs, soon; every later call fails too. Any thread may call it. */
+  void terminate() {
+    runtime.terminateExecution();
+  }
+
+  /** Bytes of heap and buffers in use. */
+  long usedBytes() {
+    var statistics = runtime.getV8HeapStatistics().getNow(null);
+    return statistics == null ? 0 : statistics.getUsedHeapSize() + statistics.getExternalMemory();
+  }
+
+  /** Frees the isolate. The lock must not be held. */
+  void close() throws JavetException {
+    runtime.close();
+  }
+
+  private void call(V8ValueFunction function, int... arguments) throws JavetException {
+    V8Value[] values = new V8Value[arguments.length];
+    for (int i = 0; i < arguments.length; i++) {
+      values[i] = runtime.createV8ValueInteger(arguments[i]);
+    }
+    function.callVoid(null, values);
+  }
+
+  private void callWithBytes(V8ValueFunction function, int id, byte[] bytes) throws JavetException {
+    try (V8ValueArrayBuffer buffer = runtime.createV8ValueArrayBuffer(bytes.length)) {
+      ByteBuffer view = buffer.getByteBuffer();
+      if (view != null) {
+        view.put(0, bytes);
+      }
+      function.callVoid(null, new V8Value[] {runtime.createV8ValueInteger(id), buffer});
+    }
+  }
+
+  /** A module that cannot be used, with the position of the fault where there is one. */
+  static final class ModuleFailure extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final int line;
+    private final int column;
+
+    private ModuleFailure(String message, int line, int column) {
+      super(message);
+      this.line = line;
+      this.column = column;
+    }
+
+    static ModuleFailure of(JavetScriptingError error) {
+      return new ModuleFailure(
+          String.valueOf(error.getDetailedMessage()),
+          error.getLineNumber(),
+          error.getStartColumn() + 1);
+    }
+
+    static ModuleFailure of(V8Value reason) throws JavetException {
+      if (!(reason instanceof V8ValueObject object)) {
+        return new ModuleFailure(reason.toString(), 0, 0);
+      }
+      String stack = object.getString("stack");
+      String text = stack == null ? object.toString() : stack;
+      int[] position = StackPosition.find(text);
+      return new ModuleFailure(text, position[0], position[1]);
+    }
+
+    int line() {
+      return line;
+    }
+
+    int column() {
+      return column;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.alternatefutures.sandbox.worker;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Looks at the running functions every millisecond while there are any: passes the lead on when a
+ * function keeps its thread, and ends functions that exceed a limit. Sleeps when nothing has run
+ * for a while, so that an idle worker costs nothing.
+ */
+final class Watchdog {
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final int IDLE_TICKS_BEFORE_SLEEP = 50;
+
+  private final WorkerLoop loop;
+  private final List<Runner> runners;
+  private final MemorySegment timespec = Arena.ofAuto().allocate(16, 8);
+  private final Thread thread = new Thread(this::run, "watchdog");
+  private volatile boolean sleeping;
+  private volatile boolean seen;
+
+  Watchdog(WorkerLoop loop, List<Runner> runners) {
+    this.loop = loop;
+    this.runners = runners;
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** A function is about to run. */
+  void wake() {
+    seen = true;
+    if (sleeping) {
+      sleeping = false;
+      LockSupport.unpark(thread);
+    }
+  }
+
+  private void run() {
+    int idleTicks = 0;
+    while (true) {
+      if (idleTicks > IDLE_TICKS_BEFORE_SLEEP) {
+        seen = false;
+        sleeping = true;
+        while (sleeping && !seen) {
+          LockSupport.park(this);
+        }
+        sleeping = false;
+        idleTicks = 0;
+      }
+      LockSupport.parkNanos(this, TICK_NANOS);
+      idleTicks = look() || seen ? 0 : idleTicks + 1;
+      seen = false;
+    }
+  }
+
+  /** Looks once; returns whether anything runs. */
+  private boolean look() {
+    boolean busy = false;
+    long now = System.nanoTime();
+    for (Runner runner : runners) {
+      FunctionActor actor = runner.actor();
+      if (actor == null) {
+        continue;
+      }
+      busy = true;
+      if (now - runner.startedNanos() < TICK_NANOS) {
+        continue;
+      }
+      loop.handOver(runner);
+      if (runner.observedCpuNanos(timespec) > actor.cpuLimitNanos()) {
+        actor.terminate(Breach.CPU_LIMIT);
+      }
+    }
+    return busy;
+  }
+}

@@ -1,0 +1,93 @@
+package io.alternatefutures.sandbox.worker;
+
+import com.caoccao.javet.enums.JSRuntimeType;
+import com.caoccao.javet.interop.V8Host;
+import com.caoccao.javet.interop.loader.IJavetLibLoadingListener;
+import com.caoccao.javet.interop.loader.JavetLibLoader;
+import com.caoccao.javet.interop.options.V8RuntimeOptions;
+import io.alternatefutures.sandbox.protocol.FrameType;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+
+/** Starts a worker: loads V8, connects to the runtime, gives up every other right, and serves. */
+public final class WorkerMain {
+  private WorkerMain() {}
+
+  /** Takes {@code key=value} arguments and, on standard input, a line with the worker's secret. */
+  public static void main(String[] arguments) throws IOException {
+    BufferedReader input =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    String secret = input.readLine();
+    if (secret == null) {
+      throw new IOException("no secret on standard input");
+    }
+    WorkerOptions options = WorkerOptions.parse(arguments, secret);
+    loadV8(options);
+    NativeCalls calls = new NativeCalls();
+    Dispatcher dispatcher = new Dispatcher();
+    Runnable exit = () -> Runtime.getRuntime().halt(0);
+    WorkerLoop loop = new WorkerLoop(Selector.open(), dispatcher, calls, exit, dispatcher::forget);
+    dispatcher.start(loop);
+    for (int i = 0; i < options.connections(); i++) {
+      connect(options, loop);
+    }
+    loop.start(options.threads());
+    exitWithRuntime(input, exit);
+  }
+
+  private static void connect(WorkerOptions options, WorkerLoop loop) throws IOException {
+    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    channel.connect(UnixDomainSocketAddress.of(options.socket()));
+    Connection connection = new Connection(channel);
+    connection.write(out -> out.begin(FrameType.READY, 0).text(options.secret()).end());
+    connection.flush();
+    loop.add(connection, channel);
+  }
+
+  private static void loadV8(WorkerOptions options) {
+    File library = options.nativeLibrary().toFile();
+    JavetLibLoader.setLibLoadingListener(
+        new IJavetLibLoadingListener() {
+          @Override
+          public File getLibPath(JSRuntimeType type) {
+            return library.getParentFile();
+          }
+
+          @Override
+          public boolean isDeploy(JSRuntimeType type) {
+            return false;
+          }
+        });
+    V8RuntimeOptions.V8_FLAGS
+        .setUseStrict(false)
+        .setCustomFlags(
+            "--max-old-space-size=" + options.heapMegabytes() + " --single-threaded-gc");
+    V8Host.getV8Instance();
+  }
+
+  /** The runtime holds the other end of standard input: its end is ours. */
+  private static void exitWithRuntime(BufferedReader input, Runnable exit) {
+    Thread watcher =
+        new Thread(
+            () -> {
+              try {
+                while (input.readLine() != null) {
+                  Thread.onSpinWait();
+                }
+              } catch (IOException closed) {
+                exit.run();
+              }
+              exit.run();
+            },
+            "runtime-watcher");
+    watcher.setDaemon(true);
+    watcher.start();
+  }
+}

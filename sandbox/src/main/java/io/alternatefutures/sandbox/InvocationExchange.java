@@ -1,0 +1,198 @@
+package io.alternatefutures.sandbox;
+
+import io.alternatefutures.model.CatalogEntry;
+import io.alternatefutures.sandbox.protocol.Limits;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** A request to a function, on one event loop. Until a worker is there it holds on to its body. */
+final class InvocationExchange implements Exchange {
+  private final CatalogEntry function;
+  private final InvocationHead head;
+  private final ExchangeListener listener;
+  private final long deadlineNanos;
+  private final ArrayDeque<ByteBuf> early = new ArrayDeque<>();
+  private @Nullable WorkerConnection connection;
+  private int stream;
+  private int sendWindow = Limits.WINDOW_BYTES;
+  private int receiveWindow = Limits.WINDOW_BYTES;
+  private int ungranted;
+  private boolean ended;
+  private boolean blocked;
+  private boolean paused;
+  private boolean headSeen;
+  private boolean done;
+
+  InvocationExchange(
+      CatalogEntry function, InvocationHead head, ExchangeListener listener, long deadlineNanos) {
+    this.function = function;
+    this.head = head;
+    this.listener = listener;
+    this.deadlineNanos = deadlineNanos;
+  }
+
+  CatalogEntry function() {
+    return function;
+  }
+
+  InvocationHead head() {
+    return head;
+  }
+
+  int stream() {
+    return stream;
+  }
+
+  boolean done() {
+    return done;
+  }
+
+  /** The worker has been sent the head. */
+  void started(WorkerConnection workerConnection, int streamNumber) {
+    connection = workerConnection;
+    stream = streamNumber;
+    boolean hadBody = !early.isEmpty();
+    ByteBuf data;
+    while ((data = early.poll()) != null) {
+      send(workerConnection, data);
+    }
+    if (ended && head.hasBody()) {
+      workerConnection.sendBodyEnd(stream);
+    } else if (hadBody) {
+      unblock();
+    }
+  }
+
+  @Override
+  public boolean write(ByteBuf data) {
+    if (done) {
+      data.release();
+      return true;
+    }
+    WorkerConnection current = connection;
+    if (current == null) {
+      early.add(data);
+      blocked = true;
+      return false;
+    }
+    send(current, data);
+    blocked = sendWindow <= 0;
+    return !blocked;
+  }
+
+  private void send(WorkerConnection current, ByteBuf data) {
+    sendWindow -= data.readableBytes();
+    current.sendBody(stream, data);
+  }
+
+  @Override
+  public void end() {
+    ended = true;
+    WorkerConnection current = connection;
+    if (!done && current != null && head.hasBody()) {
+      current.sendBodyEnd(stream);
+    }
+  }
+
+  @Override
+  public void pause() {
+    paused = true;
+  }
+
+  @Override
+  public void resume() {
+    paused = false;
+    grant();
+  }
+
+  @Override
+  public void cancel() {
+    if (!done) {
+      WorkerConnection current = connection;
+      finish();
+      if (current != null) {
+        current.cancel(this);
+      }
+    }
+  }
+
+  /** The worker read some of the request body. */
+  void consumed(int bytes) {
+    sendWindow += bytes;
+    unblock();
+  }
+
+  private void unblock() {
+    if (blocked && sendWindow > 0 && !done) {
+      blocked = false;
+      listener.onWritable();
+    }
+  }
+
+  void onHead(int status, HttpHeaders headers) {
+    headSeen = true;
+    listener.onHead(status, headers);
+  }
+
+  boolean headSeen() {
+    return headSeen;
+  }
+
+  /**
+   * A piece of the response body.
+   *
+   * @return false when the worker sent more than it was granted
+   */
+  boolean onBody(ByteBuf data) {
+    int bytes = data.readableBytes();
+    receiveWindow -= bytes;
+    if (receiveWindow < 0) {
+      data.release();
+      return false;
+    }
+    ungranted += bytes;
+    listener.onBody(data);
+    if (!paused) {
+      grant();
+    }
+    return true;
+  }
+
+  private void grant() {
+    WorkerConnection current = connection;
+    if (!done && current != null && ungranted >= Limits.WINDOW_BYTES / 2) {
+      receiveWindow += ungranted;
+      current.sendCredit(stream, ungranted);
+      ungranted = 0;
+    }
+  }
+
+  void onEnd(long cpuNanos) {
+    if (!done) {
+      finish();
+      listener.onEnd(cpuNanos);
+    }
+  }
+
+  void fail(FailureCode code, String detail) {
+    if (!done) {
+      finish();
+      listener.onFailure(code, detail);
+    }
+  }
+
+  /** Whether the head is overdue at {@code nowNanos}. */
+  boolean overdue(long nowNanos) {
+    return !headSeen && nowNanos - deadlineNanos >= 0;
+  }
+
+  private void finish() {
+    done = true;
+    ByteBuf data;
+    while ((data = early.poll()) != null) {
+      data.release();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.alternatefutures.sandbox;
+
+import java.time.Duration;
+
+/**
+ * Bounds of the sandbox's own queues and waits; what functions may use is {@link FunctionLimits}.
+ */
+final class Limits {
+  /** From starting a worker process to its connections. */
+  static final Duration WORKER_START = Duration.ofSeconds(15);
+
+  /** Compiling and loading a module to check it. */
+  static final Duration CHECK = Duration.ofSeconds(10);
+
+  /** How often deadlines are looked at. */
+  static final Duration SWEEP = Duration.ofMillis(50);
+
+  /** How long a worker may take to end by itself. */
+  static final Duration WORKER_END = Duration.ofSeconds(2);
+
+  /** How much of a worker's output is kept to explain its end, in characters. */
+  static final int OUTPUT_CHARACTERS = 4_096;
+
+  /** Fetches of one worker connection under way at once. */
+  static final int FETCHES = 4_096;
+
+  private Limits() {}
+}

@@ -1,0 +1,210 @@
+package io.alternatefutures.sandbox;
+
+import io.alternatefutures.model.ActiveDeployment;
+import io.alternatefutures.model.CatalogEntry;
+import io.alternatefutures.model.DeploymentId;
+import io.alternatefutures.sandbox.protocol.FrameType;
+import io.netty.channel.EventLoop;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker process and its connections, one for each event loop. Serves at most one project in its
+ * life. Connections are set before the worker is handed out; the rest is safe for any thread.
+ */
+final class Worker {
+  private final WorkerProcess process;
+  private final FunctionLimits limits;
+  private final SandboxPorts ports;
+  private final Map<EventLoop, WorkerConnection> connections = new ConcurrentHashMap<>();
+  private final ConcurrentMap<DeploymentId, Integer> keys = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Integer, CatalogEntry> functions = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Integer, CompletableFuture<ModuleCheck>> checks =
+      new ConcurrentHashMap<>();
+  private final AtomicInteger numbers = new AtomicInteger();
+  private volatile boolean alive = true;
+
+  Worker(WorkerProcess process, FunctionLimits limits, SandboxPorts ports) {
+    this.process = process;
+    this.limits = limits;
+    this.ports = ports;
+  }
+
+  void add(EventLoop loop, WorkerConnection connection) {
+    connections.put(loop, connection);
+  }
+
+  WorkerConnection connection(EventLoop loop) {
+    WorkerConnection connection = connections.get(loop);
+    if (connection == null) {
+      throw new IllegalArgumentException("the sandbox was not started with this event loop");
+    }
+    return connection;
+  }
+
+  boolean alive() {
+    return alive;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  FunctionLog log() {
+    return ports.log();
+  }
+
+  FetchClient fetchClient() {
+    return ports.fetch();
+  }
+
+  /** The number by which the worker knows this deployment. */
+  int keyOf(CatalogEntry function) {
+    DeploymentId id = deployment(function).id();
+    Integer known = keys.get(id);
+    if (known != null) {
+      return known;
+    }
+    return keys.computeIfAbsent(
+        id,
+        _ -> {
+          int key = numbers.incrementAndGet();
+          functions.put(key, function);
+          unloadEarlier(function, key);
+          return key;
+        });
+  }
+
+  /** An earlier deployment of the same function is no longer asked for. */
+  private void unloadEarlier(CatalogEntry function, int newKey) {
+    functions.forEach((key, other) -> {
+      if (key != newKey && other.id().equals(function.id())) {
+        functions.remove(key);
+        keys.remove(deployment(other).id());
+        anyConnection((_, connection) -> connection.sendSignal(FrameType.UNLOAD, key));
+      }
+    });
+  }
+
+  private static ActiveDeployment deployment(CatalogEntry function) {
+    ActiveDeployment deployment = function.deployment();
+    if (deployment == null) {
+      throw new IllegalArgumentException("function " + function.id() + " has no deployment");
+    }
+    return deployment;
+  }
+
+  @Nullable CatalogEntry functionOf(int key) {
+    return functions.get(key);
+  }
+
+  /** The worker asks for code: reads it on a virtual thread and sends it. */
+  void need(WorkerConnection connection, int key) {
+    CatalogEntry function = functions.get(key);
+    if (function == null) {
+      return;
+    }
+    ports.events().coldStart();
+    ActiveDeployment deployment = deployment(function);
+    Thread.startVirtualThread(() -> {
+      try {
+        byte[] source = ports.code().load(deployment.cid());
+        String env = EnvJson.write(deployment.env());
+        onLoopOf(
+            connection,
+            () -> connection.sendSource(FrameType.LOAD, key, cpuLimitMillis(), env, source));
+      } catch (CodeUnavailableException missing) {
+        notLoaded(connection, key, missing.code(), missing);
+      } catch (RuntimeException failure) {
+        notLoaded(connection, key, FailureCode.INTERNAL, failure);
+      }
+    });
+  }
+
+  private void notLoaded(
+      WorkerConnection connection, int key, FailureCode code, Exception failure) {
+    failFunction(key, code, String.valueOf(failure.getMessage()));
+    onLoopOf(connection, () -> connection.sendSignal(FrameType.LOAD_FAILED, key));
+  }
+
+  private int cpuLimitMillis() {
+    return (int) limits.cpu().toMillis();
+  }
+
+  private void failFunction(int key, FailureCode code, String detail) {
+    connections.forEach(
+        (loop, connection) -> loop.execute(() -> connection.failFunction(key, code, detail)));
+  }
+
+  private void onLoopOf(WorkerConnection wanted, Runnable task) {
+    anyOf(wanted).execute(task);
+  }
+
+  private EventLoop anyOf(WorkerConnection wanted) {
+    for (Map.Entry<EventLoop, WorkerConnection> entry : connections.entrySet()) {
+      if (entry.getValue() == wanted) {
+        return entry.getKey();
+      }
+    }
+    throw new IllegalStateException("a connection of another worker");
+  }
+
+  private void anyConnection(java.util.function.BiConsumer<EventLoop, WorkerConnection> task) {
+    Map.Entry<EventLoop, WorkerConnection> entry = connections.entrySet().iterator().next();
+    entry.getKey().execute(() -> task.accept(entry.getKey(), entry.getValue()));
+  }
+
+  /** Compiles and loads a module without serving it. */
+  CompletableFuture<ModuleCheck> check(byte[] source) {
+    int number = numbers.incrementAndGet();
+    CompletableFuture<ModuleCheck> result = new CompletableFuture<>();
+    checks.put(number, result);
+    anyConnection((_, connection) ->
+        connection.sendSource(FrameType.CHECK, number, cpuLimitMillis(), "{}", source));
+    return result
+        .completeOnTimeout(
+            new ModuleCheck.Invalid(
+                "The module did not finish loading within "
+                    + Limits.CHECK.toSeconds()
+                    + " s (is there a top-level await that never settles?)",
+                0,
+                0),
+            Limits.CHECK.toMillis(),
+            TimeUnit.MILLISECONDS)
+        .whenComplete((_, _) -> checks.remove(number));
+  }
+
+  void checked(int number, ModuleCheck result) {
+    CompletableFuture<ModuleCheck> waiting = checks.get(number);
+    if (waiting != null) {
+      waiting.complete(result);
+    }
+  }
+
+  void sweep(long nowNanos) {
+    connections.forEach((loop, connection) -> loop.execute(() -> connection.sweep(nowNanos)));
+  }
+
+  /** A connection is closed: the process is gone or about to be. */
+  void connectionLost() {
+    alive = false;
+    process.kill();
+    ModuleCheck lost =
+        new ModuleCheck.Unavailable(FailureCode.WORKER_LOST, "the worker process ended");
+    checks.values().forEach(waiting -> waiting.complete(lost));
+  }
+
+  String describeExit() {
+    return process.describeExit();
+  }
+
+  void kill() {
+    alive = false;
+    process.kill();
+  }
+}

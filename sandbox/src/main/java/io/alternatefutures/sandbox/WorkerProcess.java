@@ -1,0 +1,72 @@
+package io.alternatefutures.sandbox;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operating system's side of a worker. Its standard input stays open while it is wanted. */
+final class WorkerProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
+
+  private final Process process;
+  private final StringBuilder output = new StringBuilder();
+
+  private WorkerProcess(Process process) {
+    this.process = process;
+  }
+
+  /** Starts a process and hands it its secret. */
+  static WorkerProcess start(ProcessBuilder builder, String secret) throws IOException {
+    WorkerProcess worker = new WorkerProcess(builder.redirectErrorStream(true).start());
+    OutputStream input = worker.process.getOutputStream();
+    input.write((secret + "\n").getBytes(StandardCharsets.US_ASCII));
+    input.flush();
+    Thread.startVirtualThread(worker::drainOutput);
+    return worker;
+  }
+
+  private void drainOutput() {
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      char[] buffer = new char[1024];
+      int count;
+      while ((count = reader.read(buffer)) >= 0) {
+        synchronized (output) {
+          int room = Limits.OUTPUT_CHARACTERS - output.length();
+          output.append(buffer, 0, Math.min(count, Math.max(room, 0)));
+        }
+      }
+    } catch (IOException | UncheckedIOException closed) {
+      LOG.debug("the output of worker {} ended: {}", pid(), closed.getMessage());
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Runs {@code action} once the process has ended. */
+  void onExit(Runnable action) {
+    process.onExit().thenRun(action);
+  }
+
+  /** How the process ended, for the log. */
+  String describeExit() {
+    String said;
+    synchronized (output) {
+      said = output.toString().strip();
+    }
+    String status = process.isAlive() ? "still running" : "exit status " + process.exitValue();
+    return status + (said.isEmpty() ? "" : "; it said: " + said);
+  }
+
+  void kill() {
+    process.destroyForcibly();
+  }
+}

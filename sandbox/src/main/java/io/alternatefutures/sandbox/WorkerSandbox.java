@@ -1,0 +1,194 @@
+package io.alternatefutures.sandbox;
+
+import io.alternatefutures.model.CatalogEntry;
+import io.alternatefutures.model.ProjectId;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.EventExecutorGroup;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sandbox on worker processes. A project's first request takes a spare worker, or waits for one
+ * to start; a worker that ends is replaced by the project's next request.
+ */
+public final class WorkerSandbox implements Sandbox {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerSandbox.class);
+
+  private final SandboxOptions options;
+  private final SandboxPorts ports;
+  private final WorkerLauncher launcher;
+  private final ConcurrentMap<ProjectId, CompletableFuture<Worker>> workers =
+      new ConcurrentHashMap<>();
+  private final ConcurrentLinkedQueue<CompletableFuture<Worker>> spares =
+      new ConcurrentLinkedQueue<>();
+  private final Set<Worker> all = ConcurrentHashMap.newKeySet();
+  private final ScheduledFuture<?> sweeper;
+  private volatile boolean closed;
+
+  private WorkerSandbox(
+      SandboxOptions options, SandboxPorts ports, WorkerLauncher launcher, EventLoop clock) {
+    this.options = options;
+    this.ports = ports;
+    this.launcher = launcher;
+    long period = Limits.SWEEP.toMillis();
+    sweeper = clock.scheduleAtFixedRate(this::sweep, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Starts the sandbox and, in the background, its spare workers.
+   *
+   * @param loops the epoll event loops that will invoke functions
+   * @throws IOException when the run directory cannot be made
+   */
+  public static WorkerSandbox start(
+      SandboxOptions options, SandboxPorts ports, EventExecutorGroup loops) throws IOException {
+    List<EventLoop> eventLoops = new ArrayList<>();
+    for (EventExecutor executor : loops) {
+      eventLoops.add((EventLoop) executor);
+    }
+    WorkerSandbox sandbox =
+        new WorkerSandbox(
+            options, ports, new WorkerLauncher(options, ports, eventLoops), eventLoops.getFirst());
+    sandbox.fillSpares();
+    return sandbox;
+  }
+
+  @Override
+  public Exchange invoke(
+      EventLoop loop, CatalogEntry function, InvocationHead head, ExchangeListener listener) {
+    long deadline = System.nanoTime() + options.limits().wall().toNanos();
+    InvocationExchange exchange = new InvocationExchange(function, head, listener, deadline);
+    CompletableFuture<Worker> worker = workerOf(function.projectId());
+    Worker ready = worker.isDone() && !worker.isCompletedExceptionally() ? worker.join() : null;
+    if (ready != null && ready.alive()) {
+      start(loop, ready, exchange);
+    } else {
+      worker.whenComplete((started, failure) ->
+          loop.execute(() -> {
+            if (exchange.done()) {
+              return;
+            }
+            if (failure == null && started.alive()) {
+              start(loop, started, exchange);
+            } else {
+              LOG.error(
+                  "no worker for project {}: {}", function.projectId(), String.valueOf(failure));
+              exchange.fail(FailureCode.OVERLOADED, "no worker could be started");
+            }
+          }));
+    }
+    return exchange;
+  }
+
+  private void start(EventLoop loop, Worker worker, InvocationExchange exchange) {
+    WorkerConnection connection = worker.connection(loop);
+    if (connection.inFlight() >= options.limits().requestsInFlight()) {
+      loop.execute(() ->
+          exchange.fail(
+              FailureCode.OVERLOADED,
+              "over " + options.limits().requestsInFlight() + " requests in flight"));
+      return;
+    }
+    connection.start(exchange);
+  }
+
+  @Override
+  public CompletionStage<ModuleCheck> check(ProjectId projectId, byte[] source) {
+    int limit = io.alternatefutures.sandbox.protocol.Limits.MAX_SOURCE_BYTES;
+    if (source.length > limit) {
+      return CompletableFuture.completedFuture(
+          new ModuleCheck.Invalid(
+              "The code has " + source.length + " bytes; at most " + limit + " are allowed", 0, 0));
+    }
+    return workerOf(projectId)
+        .thenCompose(worker -> worker.check(source))
+        .exceptionally(
+            failure -> new ModuleCheck.Unavailable(FailureCode.OVERLOADED, failure.toString()));
+  }
+
+  /** The project's worker, or the promise of one. */
+  private CompletableFuture<Worker> workerOf(ProjectId projectId) {
+    CompletableFuture<Worker> known = workers.get(projectId);
+    if (known != null && usable(known)) {
+      return known;
+    }
+    return workers.compute(
+        projectId, (_, current) -> current != null && usable(current) ? current : takeSpare());
+  }
+
+  private static boolean usable(CompletableFuture<Worker> worker) {
+    return !worker.isDone() || (!worker.isCompletedExceptionally() && worker.join().alive());
+  }
+
+  private CompletableFuture<Worker> takeSpare() {
+    CompletableFuture<Worker> spare;
+    while ((spare = spares.poll()) != null && !usable(spare)) {
+      LOG.debug("a spare worker was lost");
+    }
+    CompletableFuture<Worker> taken = spare == null ? launch() : spare;
+    fillSpares();
+    return taken;
+  }
+
+  private void fillSpares() {
+    while (!closed && spares.size() < options.spareWorkers()) {
+      spares.add(launch());
+    }
+  }
+
+  private CompletableFuture<Worker> launch() {
+    CompletableFuture<Worker> launched = launcher.launch(this::removeEnded);
+    launched.whenComplete((worker, failure) -> {
+      if (failure != null) {
+        LOG.error("a worker could not be started: {}", failure.toString());
+      } else {
+        all.add(worker);
+        ports.events().workerStarted();
+        if (closed) {
+          worker.kill();
+        }
+      }
+    });
+    return launched;
+  }
+
+  private void removeEnded() {
+    all.removeIf(worker -> {
+      if (worker.alive()) {
+        return false;
+      }
+      if (!closed) {
+        LOG.warn("worker {} ended: {}", worker.pid(), worker.describeExit());
+        ports.events().workerLost();
+      }
+      return true;
+    });
+  }
+
+  private void sweep() {
+    long now = System.nanoTime();
+    for (Worker worker : all) {
+      worker.sweep(now);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    sweeper.cancel(false);
+    all.forEach(Worker::kill);
+    spares.forEach(spare -> spare.thenAccept(Worker::kill));
+  }
+}

@@ -1,0 +1,204 @@
+package io.alternatefutures.sandbox;
+
+import io.alternatefutures.model.ActiveDeployment;
+import io.alternatefutures.model.CatalogEntry;
+import io.alternatefutures.model.Cid;
+import io.alternatefutures.model.DeploymentId;
+import io.alternatefutures.model.FunctionId;
+import io.alternatefutures.model.FunctionName;
+import io.alternatefutures.model.FunctionStatus;
+import io.alternatefutures.model.ProjectId;
+import io.alternatefutures.model.Slug;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A sandbox with real workers, whose code comes from a map and whose answers are collected. */
+final class SandboxFixture implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  final List<String> log = new CopyOnWriteArrayList<>();
+  private final MultiThreadIoEventLoopGroup loops =
+      new MultiThreadIoEventLoopGroup(2, EpollIoHandler.newFactory());
+  private final Map<Cid, byte[]> sources = new ConcurrentHashMap<>();
+  private final AtomicInteger deployments = new AtomicInteger();
+  private final WorkerSandbox sandbox;
+  private volatile @Nullable CodeUnavailableException missing;
+
+  /** A collected answer. */
+  record Answer(
+      int status, HttpHeaders headers, byte[] body, @Nullable FailureCode failure, String detail) {
+    String text() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+  }
+
+  SandboxFixture(Path directory, FunctionLimits limits, FetchClient fetch) throws IOException {
+    SandboxOptions options =
+        new SandboxOptions(Path.of(System.getProperty("af.worker.home")), directory, limits, 1);
+    FunctionLog functionLog =
+        (_, requestId, level, message) -> log.add(requestId + " " + level + " " + message);
+    sandbox =
+        WorkerSandbox.start(
+            options, new SandboxPorts(this::load, fetch, functionLog, SandboxEvents.NONE), loops);
+  }
+
+  private byte[] load(Cid cid) throws CodeUnavailableException {
+    CodeUnavailableException failure = missing;
+    if (failure != null) {
+      throw failure;
+    }
+    byte[] source = sources.get(cid);
+    if (source == null) {
+      throw new CodeUnavailableException(FailureCode.CONTENT_UNAVAILABLE, "not deployed");
+    }
+    return source;
+  }
+
+  void loseCode(FailureCode code) {
+    missing = new CodeUnavailableException(code, "as the test wants it");
+  }
+
+  Sandbox sandbox() {
+    return sandbox;
+  }
+
+  EventLoop loop() {
+    return loops.next();
+  }
+
+  /** A new deployment of {@code javascript} as a function of {@code project}. */
+  CatalogEntry deploy(String project, String javascript, Map<String, String> env) {
+    byte[] source = javascript.getBytes(StandardCharsets.UTF_8);
+    Cid cid = Cid.ofBlock(Cid.CODEC_RAW, source);
+    String number = "d" + deployments.incrementAndGet();
+    sources.put(cid, source);
+    return new CatalogEntry(
+        new FunctionId("f" + number),
+        new ProjectId(project),
+        new FunctionName("f"),
+        new Slug("f"),
+        FunctionStatus.ACTIVE,
+        List.of(),
+        new ActiveDeployment(new DeploymentId(number), cid, env));
+  }
+
+  Answer get(CatalogEntry function, String path) {
+    return call(function, "GET", path, null);
+  }
+
+  Answer call(CatalogEntry function, String method, String path, byte @Nullable [] body) {
+    try {
+      return start(function, method, path, body).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException failure) {
+      throw new AssertionError("no answer from " + path, failure);
+    }
+  }
+
+  CompletableFuture<Answer> start(
+      CatalogEntry function, String method, String path, byte @Nullable [] body) {
+    CompletableFuture<Answer> result = new CompletableFuture<>();
+    EventLoop loop = loops.next();
+    loop.execute(() -> {
+      HttpHeaders headers = new DefaultHttpHeaders().add("host", "f.localhost").add("x-a", "1");
+      InvocationHead head =
+          new InvocationHead(
+              "request-1", method, "http://f.localhost" + path, headers, body != null);
+      Collector collector = new Collector(result);
+      Exchange exchange = sandbox.invoke(loop, function, head, collector);
+      collector.send(exchange, body);
+    });
+    return result;
+  }
+
+  /** Sends a body as fast as it may and collects the answer. */
+  private static final class Collector implements ExchangeListener {
+    private final CompletableFuture<Answer> result;
+    private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
+    private @Nullable Exchange exchange;
+    private @Nullable ByteBuf unsent;
+    private int status;
+    private HttpHeaders headers = new DefaultHttpHeaders();
+
+    private Collector(CompletableFuture<Answer> result) {
+      this.result = result;
+    }
+
+    void send(Exchange opened, byte @Nullable [] body) {
+      exchange = opened;
+      if (body == null) {
+        opened.end();
+      } else {
+        unsent = Unpooled.wrappedBuffer(body);
+        onWritable();
+      }
+    }
+
+    @Override
+    public void onWritable() {
+      ByteBuf data = unsent;
+      Exchange current = exchange;
+      if (data == null || current == null) {
+        return;
+      }
+      while (data.isReadable()) {
+        int length = Math.min(50_000, data.readableBytes());
+        if (!current.write(data.readRetainedSlice(length)) && data.isReadable()) {
+          return;
+        }
+      }
+      data.release();
+      unsent = null;
+      current.end();
+    }
+
+    @Override
+    public void onHead(int code, HttpHeaders fields) {
+      status = code;
+      headers = fields;
+    }
+
+    @Override
+    public void onBody(ByteBuf data) {
+      byte[] bytes = new byte[data.readableBytes()];
+      data.readBytes(bytes);
+      data.release();
+      collected.writeBytes(bytes);
+    }
+
+    @Override
+    public void onEnd(long cpuNanos) {
+      result.complete(new Answer(status, headers, collected.toByteArray(), null, ""));
+    }
+
+    @Override
+    public void onFailure(FailureCode code, String detail) {
+      result.complete(new Answer(status, headers, collected.toByteArray(), code, detail));
+    }
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+}
