@@ -37,7 +37,7 @@ clean_up() {
 start() {
   local name="$1"
   shift
-  "$@" >"$WORK/$name.log" 2>&1 </dev/null &
+  "$@" >>"$WORK/$name.log" 2>&1 </dev/null &
   PID=$!
   STARTED+=("$PID")
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -35,25 +36,41 @@ final class ReferenceMatcher {
   }
 
   static boolean matches(String pattern, String path) {
+    return matcher(pattern, path).matches();
+  }
+
+  /** What each parameter of {@code pattern} matches when wildcards take as little as they can. */
+  static List<String> parameters(String pattern, String path) {
+    Matcher matcher = matcher(pattern, path);
+    List<String> parameters = new ArrayList<>();
+    if (matcher.matches()) {
+      for (int i = 1; i <= matcher.groupCount(); i++) {
+        parameters.add(matcher.group(i));
+      }
+    }
+    return parameters;
+  }
+
+  private static Matcher matcher(String pattern, String path) {
     StringBuilder regex = new StringBuilder();
     String body = pattern.endsWith("/*") ? pattern.substring(0, pattern.length() - 2) : pattern;
     for (String segment : body.substring(Math.min(1, body.length())).split("/", -1)) {
       if (body.isEmpty()) {
         break;
       }
-      regex.append('/').append(segment.startsWith(":") ? "[^/]+" : wildcards(segment));
+      regex.append('/').append(segment.startsWith(":") ? "([^/]+)" : wildcards(segment));
     }
     if (pattern.endsWith("/*")) {
-      regex.append("(/.*)?");
+      regex.append("(?:/.*)?");
     }
-    return Pattern.matches(regex.toString(), path);
+    return Pattern.compile(regex.toString()).matcher(path);
   }
 
   private static String wildcards(String segment) {
     StringBuilder regex = new StringBuilder();
     for (int i = 0; i < segment.length(); i++) {
       char c = segment.charAt(i);
-      regex.append(c == '*' ? ".*" : Pattern.quote(String.valueOf(c)));
+      regex.append(c == '*' ? ".*?" : Pattern.quote(String.valueOf(c)));
     }
     return regex.toString();
   }

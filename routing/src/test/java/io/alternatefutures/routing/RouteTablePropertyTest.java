@@ -30,6 +30,15 @@ final class RouteTablePropertyTest {
         .isEqualTo(new ReferenceMatcher(routes).match(path));
   }
 
+  @Property(tries = 5_000)
+  void parameters_are_what_a_reluctant_expression_captures(
+      @ForAll("patterns") String pattern, @ForAll("paths") String path) {
+    RouteMatch match = RouteTable.compile(routes(Set.of(pattern))).match(path);
+
+    assertThat(match == null ? List.of() : List.copyOf(match.parameters().values()))
+        .isEqualTo(ReferenceMatcher.parameters(pattern, path));
+  }
+
   @Property
   void prefers_patterns_in_the_documented_order(@ForAll("patternSets") Set<String> patterns) {
     List<Route> routes = routes(patterns);
