@@ -1,0 +1,59 @@
+package io.alternatefutures.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** Brings the tables to the version that this code needs. */
+final class Migrations {
+  /** The newest migration of each dialect. */
+  static final String CURRENT = "1";
+
+  private Migrations() {}
+
+  /**
+   * @throws StoreOpenException when the tables cannot be brought there
+   */
+  static void apply(DatabaseLocation location, DataSource source) {
+    if (isCurrent(source)) {
+      return;
+    }
+    String dialect =
+        switch (location) {
+          case DatabaseLocation.Sqlite _ -> "sqlite";
+          case DatabaseLocation.Postgres _ -> "postgresql";
+        };
+    try {
+      Flyway.configure(Migrations.class.getClassLoader())
+          .loggers("slf4j")
+          .dataSource(source)
+          .locations("classpath:io/alternatefutures/store/" + dialect)
+          .failOnMissingLocations(true)
+          .skipDefaultCallbacks(true)
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw new StoreOpenException(
+          "The tables of " + location + " could not be brought up to date: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether the newest migration was applied; spares the start of Flyway, which takes its time. */
+  private static boolean isCurrent(DataSource source) {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT version, success FROM flyway_schema_history"
+                    + " ORDER BY installed_rank DESC LIMIT 1")) {
+      return row.next() && row.getBoolean("success") && CURRENT.equals(row.getString("version"));
+    } catch (SQLException e) {
+      // No such table: nothing was ever applied. Anything else will be Flyway's to tell.
+      return false;
+    }
+  }
+}
