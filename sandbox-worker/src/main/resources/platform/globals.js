@@ -1,0 +1,40 @@
+// The global object itself: self, navigator, event handlers.
+class Navigator {
+  #brand;
+  constructor(token) {
+    if (token !== INTERNAL) throw illegalConstructor();
+    this.#brand = true;
+  }
+  get userAgent() {
+    this.#brand;
+    return "AlternateFutures";
+  }
+  get hardwareConcurrency() {
+    this.#brand;
+    return 1;
+  }
+  get language() {
+    this.#brand;
+    return "en-US";
+  }
+  get languages() {
+    this.#brand;
+    return ["en-US"];
+  }
+}
+expose("Navigator", Navigator);
+const navigatorObject = new Navigator(INTERNAL);
+exposeGetter("navigator", () => navigatorObject, undefined);
+exposeGetter("self", () => global, (value) => exposeValue("self", value));
+{
+  const types = ["error", "unhandledrejection", "rejectionhandled"];
+  for (let i = 0; i < types.length; i++) {
+    const type = types[i];
+    exposeGetter(`on${type}`, () => getHandler(global, type), (value) => setHandler(global, type, value));
+  }
+}
+exposeFunctions({
+  addEventListener: EventTarget.prototype.addEventListener,
+  removeEventListener: EventTarget.prototype.removeEventListener,
+  dispatchEvent: EventTarget.prototype.dispatchEvent,
+});
