@@ -1,0 +1,104 @@
+package io.alternatefutures.cli;
+
+import io.alternatefutures.cli.context.CliContext;
+import io.alternatefutures.cli.deployment.DeployCommand;
+import io.alternatefutures.cli.deployment.DeploymentsCommand;
+import io.alternatefutures.cli.deployment.RollbackCommand;
+import io.alternatefutures.cli.function.CreateCommand;
+import io.alternatefutures.cli.function.DeleteCommand;
+import io.alternatefutures.cli.function.FunctionsCommand;
+import io.alternatefutures.cli.function.GetCommand;
+import io.alternatefutures.cli.function.ListCommand;
+import io.alternatefutures.cli.function.UpdateCommand;
+import io.alternatefutures.cli.invoke.InvokeCommand;
+import io.alternatefutures.cli.logs.LogsCommand;
+import io.alternatefutures.cli.route.RoutesCommand;
+import io.alternatefutures.cli.route.RoutesListCommand;
+import io.alternatefutures.cli.route.RoutesTestCommand;
+import io.alternatefutures.cli.terminal.Style;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The tree of commands. */
+public final class Commands {
+  private static final int HELP_WIDTH = 100;
+
+  private Commands() {}
+
+  /**
+   * Runs one command line.
+   *
+   * @return 0 done, 1 failed, 2 wrong usage
+   */
+  public static int run(CliContext context, String... arguments) {
+    CommandLine root = tree(context);
+    return root.execute(arguments);
+  }
+
+  static CommandLine tree(CliContext context) {
+    CommandLine routes =
+        new CommandLine(new RoutesCommand())
+            .addSubcommand(new RoutesListCommand(context))
+            .addSubcommand(new RoutesTestCommand(context));
+    CommandLine functions =
+        new CommandLine(new FunctionsCommand())
+            .addSubcommand(new CreateCommand(context))
+            .addSubcommand(new UpdateCommand(context))
+            .addSubcommand(new ListCommand(context))
+            .addSubcommand(new GetCommand(context))
+            .addSubcommand(new DeployCommand(context))
+            .addSubcommand(new DeploymentsCommand(context))
+            .addSubcommand(new RollbackCommand(context))
+            .addSubcommand(new InvokeCommand(context))
+            .addSubcommand(new LogsCommand(context))
+            .addSubcommand(routes)
+            .addSubcommand(new DeleteCommand(context));
+    CommandLine root =
+        new CommandLine(new RootCommand())
+            .addSubcommand(functions)
+            .addSubcommand(new LauncherCommands.RuntimeCommand())
+            .addSubcommand(new LauncherCommands.TestCommand())
+            .addSubcommand(new CompletionCommand(context))
+            .addSubcommand(new VersionCommand(context));
+    configure(root, context);
+    return root;
+  }
+
+  private static void configure(CommandLine root, CliContext context) {
+    ErrorReport errors =
+        new ErrorReport(context.terminal(), context.variable("AF_DEBUG").isPresent());
+    root.setOut(new PrintWriter(context.terminal().out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(context.terminal().err(), true, StandardCharsets.UTF_8))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(HELP_WIDTH)
+        .setExpandAtFiles(false)
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(
+                context.terminal().outStyle() == Style.COLOURED ? Ansi.ON : Ansi.OFF))
+        .setParameterExceptionHandler(errors::wrongUsage)
+        .setExecutionExceptionHandler(errors::failed);
+    root.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Print the version.")
+                .build());
+    addHelp(root);
+  }
+
+  private static void addHelp(CommandLine command) {
+    if (command.getCommandSpec().findOption("--help") == null) {
+      command
+          .getCommandSpec()
+          .addOption(
+              OptionSpec.builder("-h", "--help")
+                  .usageHelp(true)
+                  .description("Show this help.")
+                  .build());
+    }
+    command.getSubcommands().values().forEach(Commands::addHelp);
+  }
+}

@@ -1,0 +1,179 @@
+package io.alternatefutures.cli.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.alternatefutures.cli.context.CliContext;
+import io.alternatefutures.cli.context.CliException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The control API's GraphQL operations. Functions and deployments are given as the JSON objects
+ * that the API answers, with the fields of {@link Documents}.
+ *
+ * <p>Every method throws {@link CliException} when the API cannot be used at all and {@link
+ * ApiException} when it refuses what was asked.
+ */
+public final class ControlApi implements AutoCloseable {
+  private static final String PATH = "/graphql";
+
+  private final Transport transport;
+  private final Uploads uploads;
+
+  public ControlApi(ApiAddress address) {
+    this.transport = new Transport(address);
+    this.uploads = new Uploads(transport);
+  }
+
+  /** The API that the environment names. */
+  public static ControlApi of(CliContext context) {
+    return new ControlApi(ApiAddress.of(context));
+  }
+
+  /** Content: what is there, and adding more. */
+  public Uploads uploads() {
+    return uploads;
+  }
+
+  /** All functions of the project. */
+  public JsonNode functions() {
+    return call(Documents.LIST, "afFunctions", object()).path("data");
+  }
+
+  /** A function by its name. */
+  public Optional<JsonNode> findFunction(String name) {
+    ObjectNode variables = object();
+    variables.putObject("where").put("name", name);
+    try {
+      JsonNode found = call(Documents.BY_NAME, "afFunctionByName", variables);
+      return found.isObject() ? Optional.of(found) : Optional.empty();
+    } catch (ApiException e) {
+      if (e.code().equals("NOT_FOUND")) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** A function by its name; a message that names those that exist when there is none. */
+  public JsonNode function(String name) {
+    return findFunction(name)
+        .orElseThrow(() -> {
+          List<String> names = new ArrayList<>();
+          functions().forEach(function -> names.add(function.path("name").asText()));
+          return new CliException(
+              "There is no function named \"" + name + "\"",
+              names.isEmpty()
+                  ? "Create it with: af functions create --name " + name
+                  : "Functions of this project: " + String.join(", ", names));
+        });
+  }
+
+  /** Adds a function. */
+  public JsonNode createFunction(ObjectNode data) {
+    ObjectNode variables = object();
+    variables.set("data", data);
+    return call(Documents.CREATE, "createAFFunction", variables);
+  }
+
+  /** Changes the given fields of a function. */
+  public JsonNode updateFunction(String id, ObjectNode data) {
+    ObjectNode variables = object();
+    variables.putObject("where").put("id", id);
+    variables.set("data", data);
+    return call(Documents.UPDATE, "updateAFFunction", variables);
+  }
+
+  /** Removes a function and all its deployments. */
+  public JsonNode deleteFunction(String id) {
+    ObjectNode variables = object();
+    variables.putObject("where").put("id", id);
+    return call(Documents.DELETE, "deleteAFFunction", variables);
+  }
+
+  /** Deployments of a function, as the API orders them. */
+  public JsonNode deployments(String functionId) {
+    ObjectNode variables = object();
+    variables.putObject("where").put("afFunctionId", functionId);
+    return call(Documents.DEPLOYMENTS, "afFunctionDeployments", variables).path("data");
+  }
+
+  /**
+   * Puts content that the API has to work as the function's code; returns when it is served.
+   *
+   * @param data {@code cid}, and optionally {@code assetsCid}, {@code sgx}, {@code env}
+   */
+  public JsonNode deploy(String functionId, ObjectNode data) {
+    ObjectNode variables = object();
+    variables
+        .putObject("where")
+        .put("functionId", functionId)
+        .put("cid", data.path("cid").asText());
+    variables.set("data", data);
+    return call(Documents.DEPLOY, "triggerAFFunctionDeployment", variables);
+  }
+
+  /**
+   * Deploys again what an earlier deployment had.
+   *
+   * @param deploymentId empty for the one before the current
+   */
+  public JsonNode rollback(String functionId, String deploymentId) {
+    ObjectNode variables = object();
+    ObjectNode where = variables.putObject("where").put("functionId", functionId);
+    if (!deploymentId.isEmpty()) {
+      where.put("deploymentId", deploymentId);
+    }
+    return call(Documents.ROLLBACK, "rollbackAFFunction", variables);
+  }
+
+  /**
+   * The newest lines of a function's log, the oldest of them first.
+   *
+   * @param since only lines later than this time, as a line gave it; null for no bound
+   */
+  public JsonNode logs(String functionId, int limit, @Nullable String since) {
+    ObjectNode variables = object();
+    variables.putObject("where").put("id", functionId);
+    variables.put("limit", limit);
+    if (since != null) {
+      variables.put("since", since);
+    }
+    return call(Documents.LOGS, "afFunctionLogs", variables).path("data");
+  }
+
+  private JsonNode call(String document, String field, ObjectNode variables) {
+    ObjectNode request = object();
+    request.put("query", document);
+    request.set("variables", variables);
+    HttpResponse<String> response =
+        transport.post(
+            PATH, "application/json", Limits.CALL, BodyPublishers.ofString(request.toString()));
+    JsonNode answer = transport.parse(response);
+    JsonNode errors = answer.path("errors");
+    if (errors.isArray() && !errors.isEmpty()) {
+      List<String> messages = new ArrayList<>();
+      errors.forEach(error -> messages.add(error.path("message").asText("unknown error")));
+      throw new ApiException(
+          String.join("\n", messages), errors.path(0).path("extensions").path("code").asText(""));
+    }
+    if (!answer.path("data").isObject()) {
+      throw transport.failure(response);
+    }
+    return answer.path("data").path(field);
+  }
+
+  private static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+}

@@ -1,0 +1,61 @@
+package io.alternatefutures.cli.api;
+
+/** The GraphQL documents sent, and with them the fields of what {@code --json} prints. */
+final class Documents {
+  private static final String DEPLOYMENT =
+      "id afFunctionId cid assetsCid blake3Hash sgx envNames createdAt updatedAt";
+
+  private static final String FUNCTION =
+      "id name slug invokeUrl projectId siteId status routes currentDeploymentId currentDeployment"
+          + " {"
+          + DEPLOYMENT
+          + "} createdAt updatedAt";
+
+  static final String LIST = "query { afFunctions { data {" + FUNCTION + "} } }";
+
+  static final String BY_NAME =
+      "query ($where: AFFunctionByNameWhereInput!) { afFunctionByName(where: $where) {"
+          + FUNCTION
+          + "} }";
+
+  static final String CREATE =
+      "mutation ($data: CreateAFFunctionDataInput!) { createAFFunction(data: $data) {"
+          + FUNCTION
+          + "} }";
+
+  static final String UPDATE =
+      "mutation ($where: AFFunctionWhereInput!, $data: UpdateAFFunctionDataInput!) {"
+          + " updateAFFunction(where: $where, data: $data) {"
+          + FUNCTION
+          + "} }";
+
+  static final String DELETE =
+      "mutation ($where: DeleteAFFunctionWhereInput!) { deleteAFFunction(where: $where) {"
+          + FUNCTION
+          + "} }";
+
+  static final String DEPLOYMENTS =
+      "query ($where: AFFunctionDeploymentsWhereInput!) {"
+          + " afFunctionDeployments(where: $where) { data {"
+          + DEPLOYMENT
+          + "} } }";
+
+  static final String DEPLOY =
+      "mutation ($where: TriggerAFFunctionDeploymentWhereInput!,"
+          + " $data: TriggerAFFunctionDeploymentDataInput!) {"
+          + " triggerAFFunctionDeployment(where: $where, data: $data) {"
+          + DEPLOYMENT
+          + "} }";
+
+  static final String ROLLBACK =
+      "mutation ($where: RollbackAFFunctionWhereInput!) { rollbackAFFunction(where: $where) {"
+          + DEPLOYMENT
+          + "} }";
+
+  static final String LOGS =
+      "query ($where: AFFunctionWhereInput!, $limit: Int, $since: Date) {"
+          + " afFunctionLogs(where: $where, limit: $limit, since: $since) {"
+          + " data { time level message requestId } } }";
+
+  private Documents() {}
+}

@@ -1,0 +1,118 @@
+package io.alternatefutures.cli.bundle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.alternatefutures.cli.context.CliContext;
+import io.alternatefutures.cli.context.CliException;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs esbuild.
+ *
+ * <p>The same sources give the same bytes on every machine: paths in the output are relative to the
+ * entry's folder. The source map is part of the module, so that the runtime can name source lines
+ * in a function's log; it holds names and positions, not the sources themselves.
+ */
+final class Esbuild {
+  private static final List<String> OPTIONS =
+      List.of(
+          "--bundle",
+          "--format=esm",
+          "--platform=browser",
+          "--conditions=worker,browser,module",
+          "--main-fields=browser,module,main",
+          "--target=es2024",
+          "--external:node:*",
+          "--charset=utf8",
+          "--define:process.env.NODE_ENV=\"production\"",
+          "--log-level=error",
+          "--log-limit=" + Limits.SHOWN_ERRORS,
+          "--color=false");
+
+  private final Path program;
+  private final CliContext context;
+
+  Esbuild(Path program, CliContext context) {
+    this.program = program;
+    this.context = context;
+  }
+
+  /** One module of {@code entry} and everything it imports, with its source map. */
+  byte[] bundle(Path entry) {
+    try (Scratch scratch = Scratch.create()) {
+      // Standard output has no folder of its own, so the paths in it are relative to the entry's.
+      run(entry, scratch, List.of("--sourcemap=inline", "--sources-content=false"));
+      return Files.readAllBytes(scratch.output());
+    } catch (IOException e) {
+      throw cannotRun(e);
+    }
+  }
+
+  /** Whether {@code entry} has no import of any kind, and so is a module by itself. */
+  boolean importsNothing(Path entry) {
+    try (Scratch scratch = Scratch.create()) {
+      Path metadata = scratch.folder().resolve("metadata.json");
+      run(
+          entry,
+          scratch,
+          List.of("--outfile=" + scratch.folder().resolve("module.js"), "--metafile=" + metadata));
+      JsonNode inputs = new ObjectMapper().readTree(metadata.toFile()).path("inputs");
+      JsonNode only = inputs.iterator().next();
+      return inputs.size() == 1
+          && only.path("imports").isEmpty()
+          && !only.path("format").asText("").equals("cjs");
+    } catch (IOException e) {
+      throw cannotRun(e);
+    }
+  }
+
+  private void run(Path entry, Scratch scratch, List<String> options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(program.toString());
+    // A name that starts with a dash would be taken for an option.
+    command.add("./" + entry.getFileName());
+    command.addAll(OPTIONS);
+    command.addAll(options);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    Path folder = entry.getParent();
+    if (folder != null) {
+      builder.directory(folder.toFile());
+    }
+    Process process =
+        builder
+            .redirectOutput(Redirect.to(scratch.output().toFile()))
+            .redirectError(Redirect.to(scratch.errors().toFile()))
+            .start();
+    process.getOutputStream().close();
+    if (await(process) != 0) {
+      throw EsbuildErrors.explain(Files.readString(scratch.errors()), entry, context);
+    }
+  }
+
+  private static int await(Process process) {
+    try {
+      if (process.waitFor(Limits.ESBUILD.toMillis(), TimeUnit.MILLISECONDS)) {
+        return process.exitValue();
+      }
+      throw new CliException(
+          "esbuild did not end within " + Limits.ESBUILD.toSeconds() + " s",
+          "Deploy the file as it is with: --bundle false");
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new CliException("Interrupted");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static CliException cannotRun(IOException e) {
+    return new CliException(
+        "Cannot run esbuild: " + e.getMessage(), "Deploy the file as it is with: --bundle false");
+  }
+}
