@@ -1,0 +1,114 @@
+package io.alternatefutures.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.alternatefutures.control.StoreUnavailableException;
+import io.alternatefutures.store.testing.PostgresServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+final class PostgresStoreIT extends StoreContract {
+  private static final PostgresServer SERVER = PostgresServer.start();
+  private static final String TEMPLATE = "test_1";
+
+  @BeforeAll
+  static void migrateTheTemplate() {
+    Store.open(StoreOptions.of(location(SERVER.createDatabase()), KEY)).close();
+  }
+
+  @AfterAll
+  static void stopTheServer() {
+    SERVER.close();
+  }
+
+  @Override
+  DatabaseLocation newDatabase() {
+    return location(SERVER.createDatabaseLike(TEMPLATE));
+  }
+
+  private static DatabaseLocation location(String url) {
+    return DatabaseLocation.parse(url, Path.of("unused"));
+  }
+
+  @Test
+  void an_empty_database_gets_its_tables() {
+    try (Store store = Store.open(StoreOptions.of(location(SERVER.createDatabase()), KEY))) {
+      assertThat(store.catalog().loadAll()).isEmpty();
+    }
+  }
+
+  @Test
+  void two_instances_see_each_others_changes() {
+    try (Store second = Store.open(StoreOptions.of(location(), KEY))) {
+      long before = second.catalog().revision();
+      create("fn_1", "one");
+      assertThat(second.catalog().revision()).isGreaterThan(before);
+      assertThat(second.catalog().loadAll()).hasSize(1);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void a_server_that_stops_is_told_and_one_that_returns_is_used_again() {
+    create("fn_1", "one");
+    SERVER.stop();
+    try {
+      assertThat(store().isReachable()).isFalse();
+      assertThatThrownBy(() -> store().catalog().loadAll())
+          .isInstanceOf(StoreUnavailableException.class)
+          .hasMessage(
+              "The database does not answer. What is deployed keeps being served; try again later");
+    } finally {
+      SERVER.startAgain();
+    }
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> store().isReachable() && store().catalog().loadAll().size() == 1);
+  }
+
+  @Test
+  @Timeout(10)
+  void a_server_that_is_not_there_is_a_clear_error_without_the_password() {
+    String url = "postgresql://af:hunter2@127.0.0.1:1/af";
+    Throwable failure = catchThrowable(() -> Store.open(StoreOptions.of(location(url), KEY)));
+    assertThat(failure)
+        .isInstanceOf(StoreOpenException.class)
+        .hasMessageStartingWith(
+            "PostgreSQL at 127.0.0.1:1, database \"af\" is not reachable: Connection refused")
+        .hasMessageEndingWith("Start it, or check host and port in DATABASE_URL");
+    assertNowhere(failure, "hunter2");
+  }
+
+  @Test
+  void a_wrong_password_is_a_clear_error_without_it() {
+    String url = "postgresql://af:hunter2@127.0.0.1:" + SERVER.port() + "/" + TEMPLATE;
+    Throwable failure = catchThrowable(() -> Store.open(StoreOptions.of(location(url), KEY)));
+    assertThat(failure)
+        .isInstanceOf(StoreOpenException.class)
+        .hasMessageContaining("refuses the user \"af\"")
+        .hasMessageContaining("Check user and password in DATABASE_URL");
+    assertNowhere(failure, "hunter2");
+  }
+
+  @Test
+  void a_database_that_does_not_exist_is_a_clear_error() {
+    assertThatThrownBy(() -> Store.open(StoreOptions.of(location(SERVER.url("nowhere")), KEY)))
+        .isInstanceOf(StoreOpenException.class)
+        .hasMessageContaining("database \"nowhere\" does not exist")
+        .hasMessageContaining("createdb nowhere");
+  }
+
+  private static void assertNowhere(Throwable failure, String secret) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      assertThat(Objects.toString(cause.getMessage(), "")).doesNotContain(secret);
+    }
+  }
+}
