@@ -35,7 +35,7 @@ public final class Limits {
   public static final int MAX_DAG_BLOCKS = 1 << 20;
 
   /** Most nodes visited to read one file; a node that is linked twice counts twice. */
-  public static final int MAX_NODES_PER_FILE = 1 << 20;
+  public static final int MAX_NODES_PER_FILE = 1 << 18;
 
   /** Most entries in one directory that is written or listed. */
   public static final int MAX_DIRECTORY_ENTRIES = 1 << 20;
