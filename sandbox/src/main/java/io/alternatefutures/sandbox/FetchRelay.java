@@ -99,7 +99,7 @@ final class FetchRelay implements ExchangeListener {
   public void onFailure(FailureCode code, String detail) {
     connection.removeFetch(number);
     // The detail may name internal addresses; the function learns the kind of failure only.
-    connection.sendFetchError(number, "fetch failed: " + reason(code));
+    connection.sendFetchError(number, "" + reason(code));
   }
 
   @Override

@@ -28,6 +28,7 @@ final class Worker {
       new ConcurrentHashMap<>();
   private final AtomicInteger numbers = new AtomicInteger();
   private volatile boolean alive = true;
+  private volatile String layers = "[]";
 
   Worker(WorkerProcess process, FunctionLimits limits, SandboxPorts ports) {
     this.process = process;
@@ -45,6 +46,15 @@ final class Worker {
       throw new IllegalArgumentException("the sandbox was not started with this event loop");
     }
     return connection;
+  }
+
+  /** The worker says which layers of confinement it is under. */
+  void confinedBy(String said) {
+    layers = said;
+  }
+
+  String layers() {
+    return layers;
   }
 
   boolean alive() {

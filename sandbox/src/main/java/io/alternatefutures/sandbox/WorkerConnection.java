@@ -12,6 +12,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -306,7 +307,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
     String url = in.text(Limits.MAX_HEADERS_BYTES);
     String list = in.latin1(Limits.MAX_HEADERS_BYTES);
     if (fetches.size() >= io.alternatefutures.sandbox.Limits.FETCHES) {
-      sendFetchError(number, "fetch failed: too many requests at once");
+      sendFetchError(number, "too many requests at once");
       return;
     }
     FetchRelay relay = new FetchRelay(this, number);
@@ -314,7 +315,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
     try {
       headers = HeaderCodec.parse(list);
     } catch (IllegalArgumentException invalid) {
-      sendFetchError(number, "fetch failed: invalid request header");
+      sendFetchError(number, "invalid request header");
       return;
     }
     fetches.put(number, relay);
@@ -392,7 +393,9 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, @Nullable Throwable cause) {
-    LOG.error("worker {} is ended: {}", worker.pid(), String.valueOf(cause));
+    if (!(cause instanceof IOException)) {
+      LOG.error("worker {} is ended: {}", worker.pid(), String.valueOf(cause));
+    }
     worker.kill();
     context.close();
   }

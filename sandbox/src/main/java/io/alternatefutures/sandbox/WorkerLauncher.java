@@ -231,6 +231,7 @@ final class WorkerLauncher {
           if (type != FrameType.READY || !in.text(128).equals(secret)) {
             throw new ProtocolException("a worker did not show its secret");
           }
+          worker.confinedBy(in.text(1024));
         } finally {
           frame.release();
         }

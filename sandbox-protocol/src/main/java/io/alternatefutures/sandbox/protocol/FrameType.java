@@ -53,7 +53,10 @@ public final class FrameType {
 
   // Worker to runtime.
 
-  /** 0. The worker's secret, as given to it at start; the first frame of every connection. */
+  /**
+   * 0. text the worker's secret, as given to it at start; text the layers of confinement that hold.
+   * The first frame of every connection.
+   */
   public static final byte READY = 65;
 
   /** Function key. The worker has no code for this key and has requests waiting for it. */

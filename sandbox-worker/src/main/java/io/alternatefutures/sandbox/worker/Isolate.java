@@ -69,6 +69,7 @@ final class Isolate {
    */
   static Isolate create(HostFunctions host, Runnable nearLimit) throws JavetException {
     V8Runtime runtime = V8Host.getV8Instance().createV8Runtime(new V8RuntimeOptions());
+    runtime.setLogger(new SilentLogger());
     try (V8Locker _ = runtime.getV8Locker()) {
       runtime.setV8ModuleResolver((self, name, referrer) -> {
         throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package io.alternatefutures.sandbox.worker;
 
+import io.alternatefutures.sandbox.worker.restrict.SystemCalls;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * the volatile fields are read by the watchdog.
  */
 final class Runner {
-  private final NativeCalls calls;
+  private final SystemCalls calls;
   private final int threadId;
   private final MemorySegment timespec = Arena.ofAuto().allocate(16, 8);
 
@@ -21,7 +22,7 @@ final class Runner {
   private volatile long earlierCpu;
 
   /** Called on the thread itself. */
-  Runner(NativeCalls calls) {
+  Runner(SystemCalls calls) {
     this.calls = calls;
     threadId = calls.threadId();
   }

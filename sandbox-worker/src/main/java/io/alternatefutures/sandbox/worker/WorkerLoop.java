@@ -1,5 +1,6 @@
 package io.alternatefutures.sandbox.worker;
 
+import io.alternatefutures.sandbox.worker.restrict.SystemCalls;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -34,7 +35,7 @@ final class WorkerLoop {
 
   private final Selector selector;
   private final Connection.FrameHandler frames;
-  private final NativeCalls calls;
+  private final SystemCalls calls;
   private final SecureRandom random = new SecureRandom();
   private final Queue<FunctionActor> runnable = new ConcurrentLinkedQueue<>();
   private final List<Runner> runners = new CopyOnWriteArrayList<>();
@@ -59,7 +60,7 @@ final class WorkerLoop {
   WorkerLoop(
       Selector selector,
       Connection.FrameHandler frames,
-      NativeCalls calls,
+      SystemCalls calls,
       Runnable onClosed,
       Consumer<FunctionActor> onForget) {
     this.selector = selector;
@@ -107,32 +108,46 @@ final class WorkerLoop {
   }
 
   private void runThread() {
-    Runner runner = new Runner(calls);
-    runners.add(runner);
-    while (true) {
-      leadership.acquireUninterruptibly();
-      leader = runner;
-      lead(runner);
+    try {
+      Runner runner = new Runner(calls);
+      runners.add(runner);
+      while (true) {
+        leadership.acquireUninterruptibly();
+        leader = runner;
+        lead(runner);
+      }
+    } catch (RuntimeException | Error bug) {
+      // A worker with a thread less would hang; the runtime replaces one that ends.
+      System.err.println("a thread of the worker failed: " + bug);
+      onClosed.run();
     }
   }
 
   /** Leads until another thread has been asked to. */
   private void lead(Runner runner) {
-    while (true) {
-      FunctionActor actor = runnable.poll();
-      if (actor == null) {
-        select();
-        continue;
-      }
-      watchdog.wake();
-      runner.beginBatch();
-      lendable.set(true);
-      actor.run(runner);
-      runner.endBatch();
-      if (!lendable.compareAndSet(true, false)) {
-        return;
-      }
+    boolean leading = true;
+    while (leading) {
+      leading = turn(runner);
     }
+  }
+
+  /**
+   * Waits for something to do, or runs one function.
+   *
+   * @return whether the calling thread still leads
+   */
+  boolean turn(Runner runner) {
+    FunctionActor actor = runnable.poll();
+    if (actor == null) {
+      select();
+      return true;
+    }
+    watchdog.wake();
+    runner.beginBatch();
+    lendable.set(true);
+    actor.run(runner);
+    runner.endBatch();
+    return lendable.compareAndSet(true, false);
   }
 
   /** Has another thread lead, because {@code busy} is kept by a function. */

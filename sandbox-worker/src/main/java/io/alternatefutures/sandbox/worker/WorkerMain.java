@@ -6,6 +6,8 @@ import com.caoccao.javet.interop.loader.IJavetLibLoadingListener;
 import com.caoccao.javet.interop.loader.JavetLibLoader;
 import com.caoccao.javet.interop.options.V8RuntimeOptions;
 import io.alternatefutures.sandbox.protocol.FrameType;
+import io.alternatefutures.sandbox.worker.restrict.Confinement;
+import io.alternatefutures.sandbox.worker.restrict.SystemCalls;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -15,6 +17,8 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Starts a worker: loads V8, connects to the runtime, gives up every other right, and serves. */
 public final class WorkerMain {
@@ -30,25 +34,32 @@ public final class WorkerMain {
     }
     WorkerOptions options = WorkerOptions.parse(arguments, secret);
     loadV8(options);
-    NativeCalls calls = new NativeCalls();
+    SystemCalls calls = new SystemCalls();
     Dispatcher dispatcher = new Dispatcher();
     Runnable exit = () -> Runtime.getRuntime().halt(0);
     WorkerLoop loop = new WorkerLoop(Selector.open(), dispatcher, calls, exit, dispatcher::forget);
     dispatcher.start(loop);
+    List<Connection> connections = new ArrayList<>();
     for (int i = 0; i < options.connections(); i++) {
-      connect(options, loop);
+      connections.add(connect(options, loop));
     }
-    loop.start(options.threads());
     exitWithRuntime(input, exit);
+    WarmUp.run(options.socket(), calls);
+    String layers = new Confinement(calls).apply().toString();
+    loop.start(options.threads());
+    for (Connection connection : connections) {
+      connection.write(
+          out -> out.begin(FrameType.READY, 0).text(options.secret()).text(layers).end());
+      connection.flush();
+    }
   }
 
-  private static void connect(WorkerOptions options, WorkerLoop loop) throws IOException {
+  private static Connection connect(WorkerOptions options, WorkerLoop loop) throws IOException {
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     channel.connect(UnixDomainSocketAddress.of(options.socket()));
     Connection connection = new Connection(channel);
-    connection.write(out -> out.begin(FrameType.READY, 0).text(options.secret()).end());
-    connection.flush();
     loop.add(connection, channel);
+    return connection;
   }
 
   private static void loadV8(WorkerOptions options) {
