@@ -4,7 +4,7 @@ let signalState;
 let newSignal;
 class AbortSignal extends EventTarget {
   #s;
-  constructor(token) {
+  constructor(token = undefined) {
     if (token !== INTERNAL) throw illegalConstructor();
     super();
     this.#s = { reason: undefined, aborted: false, algorithms: null, dependent: false, sources: null, dependents: null };

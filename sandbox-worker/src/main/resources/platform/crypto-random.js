@@ -27,7 +27,7 @@ function newUuid() {
 let cryptoObject = null;
 class Crypto {
   #brand;
-  constructor(token) {
+  constructor(token = undefined) {
     if (token !== INTERNAL) throw illegalConstructor();
     this.#brand = true;
   }

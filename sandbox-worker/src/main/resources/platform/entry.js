@@ -52,7 +52,7 @@ class Exchange {
 
 class ExecutionContext {
   #exchange;
-  constructor(token, exchange) {
+  constructor(token = undefined, exchange = undefined) {
     if (token !== INTERNAL) throw illegalConstructor();
     this.#exchange = exchange;
   }
@@ -296,6 +296,7 @@ ObjectDefineProperty(global, "__bind", {
   value(given) {
     delete global.__bind;
     host = given;
+    captureLate();
     timeOrigin = host.now();
     return entry;
   },

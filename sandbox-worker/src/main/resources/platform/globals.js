@@ -1,7 +1,7 @@
 // The global object itself: self, navigator, event handlers.
 class Navigator {
   #brand;
-  constructor(token) {
+  constructor(token = undefined) {
     if (token !== INTERNAL) throw illegalConstructor();
     this.#brand = true;
   }

@@ -5,9 +5,21 @@ const {
   Promise, Proxy, Reflect, RegExp, Set, String, Symbol, TypeError, RangeError, SyntaxError, EvalError,
   ReferenceError, URIError, AggregateError, Uint8Array, Uint16Array, Uint32Array, Int8Array, Int16Array,
   Int32Array, Uint8ClampedArray, Float32Array, Float64Array, BigInt64Array, BigUint64Array, WeakMap,
-  WeakRef, WeakSet, FinalizationRegistry, SharedArrayBuffer, WebAssembly,
+  WeakRef, WeakSet, FinalizationRegistry,
 } = globalThis;
-const Float16Array = globalThis.Float16Array;
+/** V8 installs these after a start-up snapshot is loaded: __bind captures them. */
+let Float16Array;
+let SharedArrayBuffer;
+let WebAssembly;
+let sharedByteLength = () => { throw new TypeError("There are no shared buffers"); };
+const lateCaptures = [];
+function captureLate() {
+  Float16Array = global.Float16Array;
+  SharedArrayBuffer = global.SharedArrayBuffer;
+  WebAssembly = global.WebAssembly;
+  if (SharedArrayBuffer !== undefined) sharedByteLength = getterOf(SharedArrayBuffer.prototype, "byteLength");
+  for (let i = 0; i < lateCaptures.length; i++) lateCaptures[i]();
+}
 const uncurry = Function.prototype.bind.bind(Function.prototype.call);
 const getterOf = (object, key) => uncurry(Object.getOwnPropertyDescriptor(object, key).get);
 
@@ -111,7 +123,6 @@ const bufferResizable = getterOf(ArrayBuffer.prototype, "resizable");
 const bufferMaxByteLength = getterOf(ArrayBuffer.prototype, "maxByteLength");
 const bufferSlice = uncurry(ArrayBuffer.prototype.slice);
 const bufferTransfer = uncurry(ArrayBuffer.prototype.transfer);
-const sharedByteLength = getterOf(SharedArrayBuffer.prototype, "byteLength");
 const isView = ArrayBuffer.isView;
 const dateGetTime = uncurry(Date.prototype.getTime);
 const dateToISO = uncurry(Date.prototype.toISOString);
@@ -137,6 +148,12 @@ const promiseThen = uncurry(Promise.prototype.then);
 const promiseResolve = Promise.resolve.bind(Promise);
 const promiseReject = Promise.reject.bind(Promise);
 const promiseDeferred = Promise.withResolvers.bind(Promise);
+/** "A promise resolved with" a value: always a new one, so that a promise takes the turns it takes in the standard. */
+function promiseOf(value) {
+  const deferred = promiseDeferred();
+  deferred.resolve(value);
+  return deferred.promise;
+}
 const noop = () => {};
 /** A promise that is already fulfilled with undefined; shared because nothing can be added to it by users. */
 const resolvedPromise = () => promiseResolve(undefined);

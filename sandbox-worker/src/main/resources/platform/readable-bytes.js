@@ -334,8 +334,11 @@ class ByteController {
 }
 const VIEW_TYPES = {
   __proto__: null, Uint8Array, Int8Array, Uint8ClampedArray, Uint16Array, Int16Array, Uint32Array, Int32Array,
-  Float32Array, Float64Array, BigInt64Array, BigUint64Array, Float16Array,
+  Float32Array, Float64Array, BigInt64Array, BigUint64Array,
 };
+arrPush(lateCaptures, () => {
+  VIEW_TYPES.Float16Array = Float16Array;
+});
 const ELEMENT_SIZES = {
   __proto__: null, Uint8Array: 1, Int8Array: 1, Uint8ClampedArray: 1, Uint16Array: 2, Int16Array: 2, Uint32Array: 4,
   Int32Array: 4, Float16Array: 2, Float32Array: 4, Float64Array: 8, BigInt64Array: 8, BigUint64Array: 8,

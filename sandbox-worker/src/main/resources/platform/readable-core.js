@@ -132,7 +132,7 @@ function startController(c, stream, startResult) {
     c.started = true;
     return;
   }
-  then(promiseResolve(startResult), () => {
+  then(promiseOf(startResult), () => {
     c.started = true;
     callPullIfNeeded(c);
   }, (error) => c.fail(error));

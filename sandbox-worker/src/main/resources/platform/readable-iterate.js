@@ -33,24 +33,25 @@ function nextOf(state) {
   const reader = state.reader;
   const deferred = promiseDeferred();
   readerRead(reader, {
-    chunk(value) {
-      state.ongoing = null;
-      deferred.resolve({ value, done: false });
-    },
+    chunk(value) { deferred.resolve({ __proto__: null, value, done: false }); },
     close() {
-      state.ongoing = null;
-      state.finished = true;
       readerRelease(reader);
-      deferred.resolve({ value: undefined, done: true });
+      deferred.resolve({ __proto__: null, value: undefined, done: true });
     },
     error(reason) {
-      state.ongoing = null;
-      state.finished = true;
       readerRelease(reader);
       deferred.reject(reason);
     },
   });
-  return deferred.promise;
+  return promiseThen(deferred.promise, (step) => {
+    state.ongoing = null;
+    if (step.done) state.finished = true;
+    return { value: step.value, done: step.done };
+  }, (reason) => {
+    state.ongoing = null;
+    state.finished = true;
+    throw reason;
+  });
 }
 function returnOf(state, value) {
   if (state.finished) return promiseResolve({ value, done: true });

@@ -143,7 +143,7 @@ function setUpFromSource(stream, source, strategy, where) {
 
 class ReadableStreamDefaultController {
   #c;
-  constructor(token, controller) {
+  constructor(token = undefined, controller = undefined) {
     if (token !== INTERNAL) throw illegalConstructor();
     this.#c = controller;
   }
@@ -163,7 +163,7 @@ ObjectDefineProperty(ReadableStreamDefaultController, "length", { __proto__: nul
 
 class ReadableByteStreamController {
   #c;
-  constructor(token, controller) {
+  constructor(token = undefined, controller = undefined) {
     if (token !== INTERNAL) throw illegalConstructor();
     this.#c = controller;
   }
@@ -194,7 +194,7 @@ ObjectDefineProperty(ReadableByteStreamController, "length", { __proto__: null, 
 
 class ReadableStreamBYOBRequest {
   #r;
-  constructor(token, request) {
+  constructor(token = undefined, request = undefined) {
     if (token !== INTERNAL) throw illegalConstructor();
     this.#r = request;
   }

@@ -247,7 +247,10 @@ const promiseProbe = (value) => {
   if (objToString(value) !== "[object Promise]") throw INTERNAL;
   promiseThen(value, noop, noop);
 };
-const wasmModuleExports = WebAssembly === undefined ? null : WebAssembly.Module.exports;
+let wasmModuleExports = null;
+arrPush(lateCaptures, () => {
+  if (WebAssembly !== undefined) wasmModuleExports = WebAssembly.Module.exports;
+});
 const isWasmModule = (value) => wasmModuleExports !== null && attempt(wasmModuleExports, value) !== undefined;
 
 exposeFunctions({

@@ -32,7 +32,7 @@ function stopTimer(id) {
 function wishTimer() {
   dropStopped();
   const next = timerHeap.length === 0 ? -1 : timerHeap[0].due;
-  if (next === timerWish) return;
+  if (next === timerWish || timerWish === 0) return;
   timerWish = next;
   host.timer(next === -1 ? -1 : MathMax(0, next - nowMillis()));
 }
@@ -72,20 +72,14 @@ function heapPop() {
   return top;
 }
 
-/** Runs one due timer and its microtasks follow when the call returns; 0 asks to be called again at once. */
+/** Runs one due timer, so that its promise jobs come before the next one, and asks the host for the next turn. */
 function runTimers() {
-  timerWish = -2;
+  timerWish = -1;
   runRejections();
   dropStopped();
-  const now = nowMillis();
-  if (timerHeap.length > 0 && timerHeap[0].due <= now) runTimer(heapPop());
-  dropStopped();
-  if (timerHeap.length === 0) {
-    timerWish = -1;
-    return -1;
-  }
-  timerWish = timerHeap[0].due;
-  return MathMax(0, timerWish - nowMillis());
+  if (timerHeap.length > 0 && timerHeap[0].due <= nowMillis()) runTimer(heapPop());
+  timerWish = -1;
+  wishTimer();
 }
 function runTimer(timer) {
   const previous = timerNesting;
@@ -140,7 +134,7 @@ exposeFunctions({
 });
 
 class Scheduler {
-  constructor(token) { if (token !== INTERNAL) throw illegalConstructor(); }
+  constructor(token = undefined) { if (token !== INTERNAL) throw illegalConstructor(); }
   wait(milliseconds, options = {}) {
     try {
       need(1, arguments.length, "Failed to execute 'wait' on 'Scheduler'");
@@ -169,7 +163,7 @@ const rejections = new Map();
 function rejected(event, promise, reason) {
   if (event === 0) {
     mapSet(rejections, promise, { reason, request: currentRequest() });
-    if (timerWish === -1 || timerWish > 0) {
+    if (timerWish !== 0) {
       timerWish = 0;
       host.timer(0);
     }

@@ -145,9 +145,15 @@ function newTransform(transform, flush) {
   return t;
 }
 
+let transformState;
+let publicTransform;
 class TransformStream {
   #t;
   constructor(transformer = undefined, writableStrategy = {}, readableStrategy = {}) {
+    if (transformer === INTERNAL) {
+      this.#t = writableStrategy;
+      return;
+    }
     const where = "Failed to construct 'TransformStream'";
     if (transformer !== undefined && !isObject(transformer)) throw new TypeError(`${where}: The transformer is not an object.`);
     const writing = readStrategy(writableStrategy, where);
@@ -182,12 +188,16 @@ class TransformStream {
   }
   get readable() { return publicReadable(this.#t.readable); }
   get writable() { return publicWritable(this.#t.writable); }
+  static {
+    transformState = (value) => (isObject(value) && #t in value ? value.#t : undefined);
+    publicTransform = (state) => new TransformStream(INTERNAL, state);
+  }
 }
 expose("TransformStream", TransformStream);
 
 class TransformStreamDefaultController {
   #t;
-  constructor(token, t) {
+  constructor(token = undefined, t = undefined) {
     if (token !== INTERNAL) throw illegalConstructor();
     this.#t = t;
   }

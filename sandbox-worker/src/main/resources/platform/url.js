@@ -203,7 +203,10 @@ function setPortDigits(u, text) {
 function setPath(u, s) {
   u.path = [];
   const c = s.length > 0 ? strAt(s, 0) : -1;
-  if (c === -1 && !isSpecial(u)) return;
+  if (c === -1 && !isSpecial(u)) {
+    if (u.host === null) arrPush(u.path, "");
+    return;
+  }
   parsePath(u, s, c === 47 || (c === 92 && isSpecial(u)) ? 1 : 0, false);
 }
 expose("URL", URL);

@@ -67,7 +67,7 @@ expose("WritableStream", WritableStream);
 
 class WritableStreamDefaultController {
   #c;
-  constructor(token, controller) {
+  constructor(token = undefined, controller = undefined) {
     if (token !== INTERNAL) throw illegalConstructor();
     this.#c = controller;
   }

@@ -255,7 +255,7 @@ const CLOSE = ObjectFreeze({ __proto__: null });
 function startWritable(controller, startResult) {
   const stream = controller.stream;
   updateBackpressure(stream, controller.desiredSize() <= 0);
-  then(promiseResolve(startResult), () => {
+  then(promiseOf(startResult), () => {
     controller.started = true;
     controller.advance();
   }, (error) => {
@@ -293,7 +293,7 @@ function writerRelease(writer) {
   const stream = writer.stream;
   const released = new TypeError("The writer was released");
   ensureReadyRejected(writer, released);
-  if (stream.state === "closed" || stream.state === "errored") writer.closed = rejectedDeferred(released);
+  if (writer.closed.settled) writer.closed = rejectedDeferred(released);
   else rejectHandled(writer.closed, released);
   stream.writer = null;
   writer.stream = null;

@@ -25,6 +25,7 @@ public final class HostOps {
   /** Prepares the operations. */
   public HostOps() {
     TextOps.register(ops);
+    CoderOps.register(ops);
   }
 
   /**

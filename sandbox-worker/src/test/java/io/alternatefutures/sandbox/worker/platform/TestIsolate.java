@@ -114,7 +114,8 @@ final class TestIsolate implements AutoCloseable {
     if (host.timerDelay > 0) {
       LockSupport.parkNanos((long) (host.timerDelay * 1e6));
     }
-    host.timerDelay = Double.parseDouble(call("runTimers"));
+    host.timerDelay = -1;
+    call("runTimers");
   }
 
   /** Runs timers until there are none, or the deadline has passed. */

@@ -1,0 +1,61 @@
+package io.alternatefutures.sandbox.worker.platform;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One file of the web-platform-tests: its source, the scripts it asks for, and its variants. */
+record WptFile(String path, String source, List<String> scripts, List<String> variants) {
+  static List<WptFile> in(Path root, String folder) throws IOException {
+    Path start = root.resolve(folder);
+    if (!Files.exists(start)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(start)) {
+      List<WptFile> found = new ArrayList<>();
+      for (Path file : files.sorted().toList()) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".any.js") || name.endsWith(".window.js")) {
+          found.add(parse(root, file));
+        }
+      }
+      return found;
+    }
+  }
+
+  private static WptFile parse(Path root, Path file) throws IOException {
+    String source = Files.readString(file);
+    String folder = root.relativize(file.getParent()).toString();
+    List<String> scripts = new ArrayList<>();
+    List<String> variants = new ArrayList<>();
+    for (String line :
+        source.lines().takeWhile(text -> text.startsWith("//") || text.isBlank()).toList()) {
+      String meta = line.replaceFirst("^//\\s*META:\\s*", "");
+      if (meta.startsWith("script=")) {
+        String script = meta.substring("script=".length()).strip();
+        scripts.add(
+            script.startsWith("/")
+                ? script.substring(1)
+                : Path.of(folder, script).normalize().toString());
+      } else if (meta.startsWith("variant=")) {
+        variants.add(meta.substring("variant=".length()).strip());
+      }
+    }
+    return new WptFile(
+        root.relativize(file).toString(),
+        source,
+        List.copyOf(scripts),
+        variants.isEmpty() ? List.of("") : List.copyOf(variants));
+  }
+
+  /** Whether the test needs a document or other things a worker does not have. */
+  boolean needsDocument() {
+    return path.endsWith(".window.js")
+        && (source.contains("document.")
+            || source.contains("iframe")
+            || source.contains("window.open"));
+  }
+}
