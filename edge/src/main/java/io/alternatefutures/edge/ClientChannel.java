@@ -1,0 +1,310 @@
+package io.alternatefutures.edge;
+
+import io.alternatefutures.edge.http.MessageWriter;
+import io.alternatefutures.edge.limits.ClientLimits;
+import io.alternatefutures.edge.loop.FlushQueue;
+import io.alternatefutures.edge.loop.Flushable;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client connection: hands its requests to the pipeline one after the other. Owned by its event
+ * loop.
+ */
+final class ClientChannel extends ChannelInboundHandlerAdapter
+    implements Flushable, ClientResponse.Connecting {
+  private static final Logger LOG = LoggerFactory.getLogger(ClientChannel.class);
+
+  private final EdgeCore core;
+  private final ServerLoop loop;
+  private final FlushQueue flushes;
+  private final Channel channel;
+  private final RequestDecoder decoder;
+  private final MessageWriter writer;
+  private final ClientDeadlines deadlines;
+  private final @Nullable InetAddress peer;
+  private final boolean trusted;
+
+  private @Nullable ClientExchange current;
+  private boolean flushQueued;
+  private boolean closing;
+
+  ClientChannel(EdgeCore core, ServerLoop loop, Channel channel, RequestDecoder decoder) {
+    this.core = core;
+    this.loop = loop;
+    this.flushes = loop.context().flushes();
+    this.channel = channel;
+    this.decoder = decoder;
+    this.writer = new MessageWriter(channel);
+    this.deadlines = new ClientDeadlines(this, decoder, core.options().limits());
+    this.peer = channel.remoteAddress() instanceof InetSocketAddress s ? s.getAddress() : null;
+    this.trusted = peer != null && core.options().trustedProxies().contains(peer);
+  }
+
+  EventLoop eventLoop() {
+    return loop.context().loop();
+  }
+
+  ByteBufAllocator allocator() {
+    return channel.alloc();
+  }
+
+  ClientLimits limits() {
+    return core.options().limits();
+  }
+
+  /** Address of the peer, without port. */
+  String client() {
+    return peer == null ? "" : peer.getHostAddress();
+  }
+
+  /** Whether the peer is a proxy whose {@code X-Forwarded-*} fields are believed. */
+  boolean isTrusted() {
+    return trusted;
+  }
+
+  @Nullable ClientExchange current() {
+    return current;
+  }
+
+  /** How much of what was written waits for the client; changes whenever it takes some. */
+  long backlog() {
+    return channel.isWritable() ? 0 : channel.bytesBeforeWritable();
+  }
+
+  // From the client.
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    loop.context().sweeper().watch(deadlines);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    flushes.beginBatch();
+    if (closing) {
+      ReferenceCountUtil.release(message);
+    } else if (message instanceof HttpRequest head) {
+      onHead(head);
+    } else {
+      onContent((HttpContent) message);
+    }
+  }
+
+  private void onHead(HttpRequest head) {
+    ClientRequest request =
+        RequestReader.read(head, loop.ids().idOf(head.headers()), decoder.headStart());
+    ClientExchange exchange =
+        new ClientExchange(this, request, new ClientResponse(request, writer, loop.heads()));
+    current = exchange;
+    if (head.decoderResult().isFailure()) {
+      ReferenceCountUtil.release(head);
+      refuse(exchange, RequestReader.undecodable(head.decoderResult().cause()));
+      return;
+    }
+    Decision.Reject violation = RequestReader.violation(request, decoder.hosts(), limits());
+    if (violation != null) {
+      refuse(exchange, violation);
+      return;
+    }
+    try {
+      core.pipeline().handle(exchange);
+    } catch (RuntimeException e) {
+      LOG.error("Request {} failed", request.id(), e);
+      exchange.onFailure(io.alternatefutures.sandbox.FailureCode.INTERNAL, e.toString());
+    }
+  }
+
+  private static void refuse(ClientExchange exchange, Decision.Reject reject) {
+    exchange.decided(reject);
+    exchange.answer(reject);
+  }
+
+  private void onContent(HttpContent content) {
+    ClientExchange exchange = current;
+    if (exchange == null) {
+      content.release();
+      return;
+    }
+    if (content.decoderResult().isFailure()) {
+      content.release();
+      exchange.requestInvalid(
+          Decision.Reject.of(Rejection.BAD_REQUEST, "The request body is malformed"));
+      return;
+    }
+    boolean last = content instanceof LastHttpContent;
+    if (content.content().isReadable()) {
+      exchange.requestBody(content.content());
+    } else {
+      content.release();
+    }
+    if (last && current == exchange) {
+      exchange.requestEnd();
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    flushes.endBatch();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (current != null && channel.isWritable()) {
+      current.writable();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    closing = true;
+    loop.context().sweeper().forget(deadlines);
+    writer.discard();
+    ClientExchange left = current;
+    current = null;
+    if (left != null) {
+      left.abandoned("The client closed the connection");
+    }
+    core.observer().metrics().connectionClosed();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      LOG.error("Connection of {} failed", client(), cause);
+    }
+    abort();
+  }
+
+  // From the exchange.
+
+  @Override
+  public boolean mayKeepAlive() {
+    return !core.isDraining() && current != null && current.mayKeepAlive();
+  }
+
+  /** Takes part in the next flush of the event loop. */
+  void flushLater() {
+    if (!flushQueued) {
+      flushQueued = true;
+      flushes.add(this);
+    }
+  }
+
+  @Override
+  public void flushPending() {
+    flushQueued = false;
+    if (current != null) {
+      current.commit();
+    }
+    writer.flush();
+  }
+
+  /** Whether the client takes what is written as fast as it comes. */
+  boolean drains() {
+    if (channel.isWritable()) {
+      return true;
+    }
+    writer.flush();
+    return channel.isWritable();
+  }
+
+  void interim(int status) {
+    writer.head(loop.heads().interim(status));
+    flushLater();
+  }
+
+  /** Whether the request's body is wanted. */
+  void reading(boolean wanted) {
+    channel.config().setAutoRead(wanted);
+  }
+
+  void report(ExchangeReport report) {
+    core.observer().observe(report, client());
+  }
+
+  /** The request has been answered, and another one may follow. */
+  void next() {
+    current = null;
+    deadlines.idle();
+    if (core.isDraining()) {
+      finish(false);
+      return;
+    }
+    boolean batch = flushes.inBatch();
+    decoder.next();
+    if (!batch) {
+      flushes.endBatch();
+    }
+  }
+
+  /**
+   * The request has been answered, and no other one may follow.
+   *
+   * @param requestPending whether the client may still be sending
+   */
+  void finish(boolean requestPending) {
+    if (closing) {
+      return;
+    }
+    closing = true;
+    current = null;
+    decoder.discard();
+    writer.flush();
+    if (requestPending || decoder.hasMore()) {
+      deadlines.linger();
+      ClosingChannel.linger(channel);
+    } else {
+      ClosingChannel.close(channel);
+    }
+  }
+
+  /** Ends the connection in a way that no client takes for the end of a response. */
+  void abort() {
+    closing = true;
+    writer.discard();
+    ClosingChannel.reset(channel);
+  }
+
+  /** No more time for the connection. */
+  void expire() {
+    closing = true;
+    var _ = channel.close();
+  }
+
+  /** The server closes: ends the connection now, or after the request it is serving. */
+  void drain() {
+    if (current == null && !closing) {
+      finish(false);
+    }
+  }
+
+  /** The head of a request did not arrive in time. */
+  void headLate() {
+    ClientRequest request =
+        RequestReader.read(
+            new DefaultHttpRequest(HttpVersion.HTTP_1_0, HttpMethod.GET, "/"),
+            loop.ids().next(),
+            decoder.headStart());
+    ClientExchange exchange =
+        new ClientExchange(this, request, new ClientResponse(request, writer, loop.heads()));
+    current = exchange;
+    refuse(exchange, Decision.Reject.of(Rejection.REQUEST_TIMEOUT));
+  }
+}

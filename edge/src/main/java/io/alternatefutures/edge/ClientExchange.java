@@ -1,0 +1,333 @@
+package io.alternatefutures.edge;
+
+import io.alternatefutures.sandbox.Exchange;
+import io.alternatefutures.sandbox.ExchangeListener;
+import io.alternatefutures.sandbox.FailureCode;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of a client and its one answer, whoever gives it. Owned by the connection's event
+ * loop.
+ */
+final class ClientExchange implements ExchangeListener {
+  private final ClientChannel channel;
+  private final ClientRequest request;
+  private final ClientResponse response;
+  private final boolean expectsContinue;
+
+  private @Nullable Decision decision;
+  private @Nullable Exchange exchange;
+  private @Nullable Outcome outcome;
+
+  private boolean requestEnded;
+  private boolean finished;
+  private boolean paused;
+  private boolean bodyStopped;
+  private boolean reported;
+  private long requestBytes;
+  private long unwantedBytes;
+  private long lastBodyRead;
+  private long headAt;
+  private long cpuNanos;
+
+  ClientExchange(ClientChannel channel, ClientRequest request, ClientResponse response) {
+    this.channel = channel;
+    this.request = request;
+    this.response = response;
+    this.expectsContinue =
+        request.hasBody()
+            && request.isHttp11()
+            && request.headers().contains(HttpHeaderNames.EXPECT);
+    this.lastBodyRead = request.received();
+  }
+
+  ClientRequest request() {
+    return request;
+  }
+
+  ClientChannel channel() {
+    return channel;
+  }
+
+  void decided(Decision made) {
+    decision = made;
+  }
+
+  /** Somebody else answers. */
+  void answeredBy(Exchange opened) {
+    exchange = opened;
+    if (expectsContinue) {
+      channel.interim(100);
+    }
+  }
+
+  /** The edge answers. */
+  void answer(Decision.Reject reject) {
+    outcome = new Outcome.Rejected(reject.reason(), reject.message());
+    answer(reject.reason().status(), reject.message(), reject.reason().name(), reject.slug(), 0);
+  }
+
+  private void answer(
+      int status, String message, String code, @Nullable String slug, int retryAfterSeconds) {
+    HttpHeaders headers = new DefaultHttpHeaders();
+    headers.add(HttpHeaderNames.CONTENT_TYPE, "application/json");
+    headers.add(HttpHeaderNames.CACHE_CONTROL, "no-store");
+    if (status == 405) {
+      headers.add(HttpHeaderNames.ALLOW, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+    }
+    if (retryAfterSeconds > 0) {
+      headers.add(HttpHeaderNames.RETRY_AFTER, Integer.toString(retryAfterSeconds));
+    }
+    ByteBuf body = EdgeAnswer.body(channel.allocator(), message, code, request.id(), slug);
+    response.head(status, headers);
+    write(body);
+    end();
+  }
+
+  // The request's body, from the client.
+
+  void requestBody(ByteBuf data) {
+    int size = data.readableBytes();
+    requestBytes += size;
+    lastBodyRead = System.nanoTime();
+    Exchange taker = exchange;
+    if (taker == null || outcome != null) {
+      data.release();
+      unwantedBytes += size;
+      if (unwantedBytes > channel.limits().drainBytes() && response.isWritten()) {
+        channel.finish(true);
+      }
+      return;
+    }
+    if (!taker.write(data)) {
+      bodyStopped = true;
+      channel.reading(false);
+    }
+  }
+
+  void requestEnd() {
+    requestEnded = true;
+    if (exchange != null && outcome == null) {
+      exchange.end();
+    }
+    finishIfDone();
+  }
+
+  /** The request's body is not valid. */
+  void requestInvalid(Decision.Reject reject) {
+    if (outcome != null) {
+      channel.finish(true);
+      return;
+    }
+    cancelExchange();
+    if (response.isOnWire()) {
+      settle(new Outcome.Abandoned(reject.message()));
+      channel.abort();
+    } else {
+      answer(reject);
+    }
+  }
+
+  /** Whether another request can follow on this connection. */
+  boolean mayKeepAlive() {
+    boolean broken =
+        outcome instanceof Outcome.Rejected rejected && rejected.reason().endsConnection();
+    return !broken && (requestEnded || isDrainable());
+  }
+
+  /** Whether the rest of the request is little enough to be read and thrown away. */
+  private boolean isDrainable() {
+    long rest = request.contentLength() - requestBytes;
+    return !expectsContinue
+        && request.contentLength() >= 0
+        && rest <= channel.limits().drainBytes();
+  }
+
+  @Override
+  public void onWritable() {
+    if (bodyStopped) {
+      bodyStopped = false;
+      lastBodyRead = System.nanoTime();
+      channel.reading(true);
+    }
+  }
+
+  // The response, from whoever answers.
+
+  @Override
+  public void onHead(int status, HttpHeaders headers) {
+    headAt = System.nanoTime();
+    response.head(status, headers);
+    channel.flushLater();
+  }
+
+  @Override
+  public void onBody(ByteBuf data) {
+    write(data);
+    if (outcome == null && !paused && !channel.drains()) {
+      paused = true;
+      if (exchange != null) {
+        exchange.pause();
+      }
+    }
+  }
+
+  private void write(ByteBuf data) {
+    channel.flushLater();
+    if (!response.body(data, channel)) {
+      cutOff(FailureCode.INTERNAL, "The response is longer than its Content-Length");
+    }
+  }
+
+  /** The client has taken enough for more to be sent. */
+  void writable() {
+    if (paused) {
+      paused = false;
+      if (exchange != null) {
+        exchange.resume();
+      }
+    }
+  }
+
+  @Override
+  public void onEnd(long usedCpuNanos) {
+    if (outcome != null) {
+      return;
+    }
+    cpuNanos = usedCpuNanos;
+    outcome = new Outcome.Answered();
+    end();
+  }
+
+  private void end() {
+    response.end();
+    channel.flushLater();
+    if (response.isOnWire() || requestEnded) {
+      commit();
+    } // else what is left of this batch of reads may be the rest of the request
+  }
+
+  @Override
+  public void onFailure(FailureCode code, String detail) {
+    if (outcome != null) {
+      return;
+    }
+    exchange = null;
+    if (response.isOnWire()) {
+      cutOff(code, detail);
+      return;
+    }
+    outcome = new Outcome.Failed(code, detail);
+    FailureStatus failure = FailureStatus.of(code);
+    answer(failure.status(), failure.message(), code.name(), null, failure.retryAfterSeconds());
+  }
+
+  /** Nothing but the end of the connection can tell the client that the response is not whole. */
+  private void cutOff(FailureCode code, String detail) {
+    cancelExchange();
+    settle(new Outcome.Failed(code, detail));
+    channel.abort();
+  }
+
+  /** Writes out what is held back. */
+  void commit() {
+    if (finished) {
+      return;
+    }
+    if (!response.commit(channel)) {
+      boolean answered = outcome instanceof Outcome.Answered;
+      if (answered) {
+        outcome = null;
+      }
+      cutOff(FailureCode.INTERNAL, "The response has another length than its Content-Length");
+      return;
+    }
+    finishIfDone();
+  }
+
+  private void finishIfDone() {
+    if (finished || !response.isWritten()) {
+      return;
+    }
+    if (bodyStopped) {
+      bodyStopped = false;
+      channel.reading(true);
+    }
+    report();
+    if (response.closes()) {
+      finished = true;
+      channel.finish(!requestEnded);
+    } else if (requestEnded) {
+      finished = true;
+      channel.next();
+    }
+  }
+
+  // The ways a request ends.
+
+  /** The client is gone, or does not take part any more. */
+  void abandoned(String detail) {
+    if (outcome == null) {
+      cancelExchange();
+      settle(new Outcome.Abandoned(detail));
+    } else {
+      response.dropHeld();
+      report();
+    }
+    finished = true;
+  }
+
+  private void cancelExchange() {
+    if (exchange != null) {
+      exchange.cancel();
+      exchange = null;
+    }
+  }
+
+  private void settle(Outcome reached) {
+    if (outcome == null) {
+      outcome = reached;
+    }
+    finished = true;
+    response.dropHeld();
+    report();
+  }
+
+  private void report() {
+    Outcome reached = outcome;
+    Decision made = decision;
+    if (!reported && reached != null && made != null) {
+      reported = true;
+      channel.report(
+          new ExchangeReport(
+              request,
+              made,
+              reached,
+              response.status(),
+              headAt == 0 ? 0 : headAt - request.received(),
+              System.nanoTime() - request.received(),
+              cpuNanos,
+              requestBytes,
+              response.bodyBytes()));
+    }
+  }
+
+  /** Looks at the deadlines of the body's arrival. */
+  void onTick(long now) {
+    boolean waitsForClient = !requestEnded && !bodyStopped && !finished;
+    if (!waitsForClient || now - lastBodyRead <= channel.limits().bodyTimeout().toNanos()) {
+      return;
+    }
+    if (outcome == null && !response.isOnWire()) {
+      cancelExchange();
+      answer(Decision.Reject.of(Rejection.REQUEST_TIMEOUT));
+    } else {
+      abandoned("The request body stopped midway");
+      channel.abort();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.alternatefutures.edge;
+
+import io.alternatefutures.edge.http.ConnectionOptions;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The head of a client's request.
+ *
+ * @param id identifier in logs and answers
+ * @param received when its first byte was read, by {@link System#nanoTime()}
+ * @param target request target without scheme and authority
+ * @param path part of {@code target} before {@code ?}
+ * @param query part of {@code target} after {@code ?}; null when it has none
+ * @param authority host and port asked for; empty when there is none
+ * @param contentLength as in {@link io.alternatefutures.edge.origin.OriginRequest#contentLength}
+ */
+record ClientRequest(
+    String id,
+    long received,
+    HttpVersion version,
+    String method,
+    String target,
+    String path,
+    @Nullable String query,
+    String authority,
+    HttpHeaders headers,
+    ConnectionOptions connection,
+    long contentLength) {
+
+  boolean isHead() {
+    return method.equals("HEAD");
+  }
+
+  boolean isHttp11() {
+    return version.minorVersion() == 1 && version.majorVersion() == 1;
+  }
+
+  boolean hasBody() {
+    return contentLength != 0
+        && contentLength != io.alternatefutures.edge.origin.OriginRequest.NO_BODY;
+  }
+
+  /** Whether the client wants to send another request over the connection. */
+  boolean wantsKeepAlive() {
+    return isHttp11() ? !connection.close() : connection.keepAlive();
+  }
+}

@@ -1,0 +1,44 @@
+package io.alternatefutures.edge;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.DuplexChannel;
+
+/** The three ways to end a client connection. */
+final class ClosingChannel {
+  private ClosingChannel() {}
+
+  /** Ends it once all that was written has been sent. */
+  static void close(Channel channel) {
+    var _ = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /**
+   * Ends sending once all that was written has been sent, and goes on receiving: closing with
+   * unread bytes would reset the connection, and the client might lose the answer (RFC 9112 section
+   * 9.6).
+   */
+  static void linger(Channel channel) {
+    channel.config().setAutoRead(true);
+    var _ =
+        channel
+            .writeAndFlush(Unpooled.EMPTY_BUFFER)
+            .addListener(future -> {
+              if (channel instanceof DuplexChannel duplex && future.isSuccess()) {
+                var _ = duplex.shutdownOutput();
+              } else {
+                var _ = channel.close();
+              }
+            });
+  }
+
+  /** Resets it: what was sent may be lost, and nobody takes it for complete. */
+  static void reset(Channel channel) {
+    if (channel.isActive()) {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    }
+    var _ = channel.close();
+  }
+}

@@ -1,0 +1,33 @@
+package io.alternatefutures.edge;
+
+import io.alternatefutures.model.CatalogEntry;
+import io.alternatefutures.routing.RouteMatch;
+import org.jspecify.annotations.Nullable;
+
+/** What is to happen with a request. */
+sealed interface Decision {
+  /** A route matches: its target answers. */
+  record Forward(CatalogEntry function, RouteMatch match) implements Decision {}
+
+  /** No route matches: the function's code answers. */
+  record Invoke(CatalogEntry function) implements Decision {}
+
+  /**
+   * The edge answers.
+   *
+   * @param message for the client
+   * @param slug the slug asked for; null when the host has none
+   * @param function null when none was found
+   */
+  record Reject(
+      Rejection reason, String message, @Nullable String slug, @Nullable CatalogEntry function)
+      implements Decision {
+    static Reject of(Rejection reason) {
+      return new Reject(reason, reason.message(), null, null);
+    }
+
+    static Reject of(Rejection reason, String message) {
+      return new Reject(reason, message, null, null);
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package io.alternatefutures.edge;
+
+import io.alternatefutures.edge.limits.Limits;
+import io.alternatefutures.edge.loop.EdgeLoops;
+import io.alternatefutures.edge.loop.LoopContext;
+import io.alternatefutures.edge.origin.OriginPool;
+import io.alternatefutures.edge.router.RouteCache;
+import io.alternatefutures.model.CatalogSnapshot;
+import io.alternatefutures.sandbox.Sandbox;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.unix.Errors;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP/1.1 listener of the data plane. Its event loops, origin pool and sandbox belong to the
+ * caller, who closes them after this.
+ */
+public final class EdgeServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EdgeServer.class);
+  private static final int BACKLOG = 1_024;
+
+  private static final byte[] TOO_MANY_CONNECTIONS =
+      ("HTTP/1.1 503 Service Unavailable\r\n"
+              + "Content-Type: application/json\r\n"
+              + "Retry-After: 1\r\n"
+              + "Connection: close\r\n"
+              + "Content-Length: 73\r\n\r\n"
+              + "{\"error\":\"Too many"
+              + " connections\",\"code\":\"OVERLOADED\",\"requestId\":\"none\"}\n")
+          .getBytes(StandardCharsets.US_ASCII);
+
+  private final EdgeOptions options;
+  private final EdgeLoops loops;
+  private final RouteCache routes;
+  private final EdgeCore core;
+  private final EdgeMetrics metrics;
+  private final Map<EventLoop, ServerLoop> serverLoops = new HashMap<>();
+  private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final Channel listener;
+
+  private EdgeServer(
+      EdgeOptions options,
+      EdgeLoops loops,
+      Supplier<CatalogSnapshot> catalogue,
+      OriginPool origins,
+      Sandbox sandbox,
+      MeterRegistry registry,
+      AccessLog accessLog) {
+    this.options = options;
+    this.loops = loops;
+    this.routes = new RouteCache(options.routeCacheTtl(), Limits.CACHED_ROUTE_TABLES);
+    this.metrics = new EdgeMetrics(registry, routes);
+    RequestPipeline pipeline = new RequestPipeline(options, catalogue, routes, origins, sandbox);
+    this.core = new EdgeCore(options, pipeline, new Observer(metrics, accessLog));
+    for (LoopContext context : loops.contexts()) {
+      serverLoops.put(context.loop(), new ServerLoop(context));
+    }
+    this.listener = bind();
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param catalogue the functions at this moment; called for every request
+   * @param accessLog gets one record per request
+   * @throws EdgeStartException when the address cannot be listened on
+   */
+  public static EdgeServer start(
+      EdgeOptions options,
+      EdgeLoops loops,
+      Supplier<CatalogSnapshot> catalogue,
+      OriginPool origins,
+      Sandbox sandbox,
+      MeterRegistry registry,
+      AccessLog accessLog) {
+    return new EdgeServer(options, loops, catalogue, origins, sandbox, registry, accessLog);
+  }
+
+  private Channel bind() {
+    InetSocketAddress address = new InetSocketAddress(options.bindAddress(), options.port());
+    ChannelFuture binding =
+        new ServerBootstrap()
+            .group(loops.group())
+            .channel(loops.serverChannel())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+            .childHandler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    accept(channel);
+                  }
+                })
+            .bind(address)
+            .awaitUninterruptibly();
+    if (!binding.isSuccess()) {
+      throw cannotListen(address, binding.cause());
+    }
+    return binding.channel();
+  }
+
+  private static EdgeStartException cannotListen(InetSocketAddress address, Throwable cause) {
+    boolean inUse =
+        cause instanceof BindException
+            || (cause instanceof Errors.NativeIoException e
+                && String.valueOf(e.getMessage()).contains("in use"));
+    String where = address.getHostString() + ":" + address.getPort();
+    return new EdgeStartException(
+        inUse && String.valueOf(cause.getMessage()).contains("in use")
+            ? "Port " + address.getPort() + " is already in use on " + address.getHostString()
+            : "Cannot listen on " + where + ": " + cause.getMessage(),
+        cause);
+  }
+
+  private void accept(Channel channel) {
+    if (metrics.connectionOpened() > options.limits().connections() || core.isDraining()) {
+      metrics.connectionClosed();
+      var _ =
+          channel
+              .writeAndFlush(Unpooled.wrappedBuffer(TOO_MANY_CONNECTIONS))
+              .addListener(io.netty.channel.ChannelFutureListener.CLOSE);
+      return;
+    }
+    ServerLoop loop = serverLoops.get(channel.eventLoop());
+    if (loop == null) {
+      throw new IllegalStateException("accepted on a foreign event loop");
+    }
+    RequestDecoder decoder = new RequestDecoder(options.limits());
+    channel.pipeline().addLast(decoder, new ClientChannel(core, loop, channel, decoder));
+    connections.add(channel);
+  }
+
+  /** The port listened on, also when any was asked for. */
+  public int port() {
+    return ((InetSocketAddress) listener.localAddress()).getPort();
+  }
+
+  /** Compiled routes, for invalidation and statistics. */
+  public RouteCache routeCache() {
+    return routes;
+  }
+
+  /**
+   * Stops accepting, lets requests under way finish up to the drain timeout, then ends what is
+   * left. Must not be called on an event loop.
+   */
+  @Override
+  public void close() {
+    if (!listener.isOpen()) {
+      return;
+    }
+    listener.close().awaitUninterruptibly();
+    core.drain();
+    for (Channel channel : connections) {
+      ClientChannel client = channel.pipeline().get(ClientChannel.class);
+      if (client != null) {
+        channel.eventLoop().execute(client::drain);
+      }
+    }
+    boolean drained =
+        connections
+            .newCloseFuture()
+            .awaitUninterruptibly(options.drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    if (!drained) {
+      LOG.warn("{} connections did not finish in time and are cut", connections.size());
+      connections.close().awaitUninterruptibly();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.alternatefutures.edge;
+
+import io.alternatefutures.model.CatalogEntry;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what became of a request into metrics and a record of the access log. Thread-safe. */
+final class Observer {
+  private static final int CLIENT_CLOSED_REQUEST = 499;
+
+  private final EdgeMetrics metrics;
+  private final AccessLog log;
+
+  Observer(EdgeMetrics metrics, AccessLog log) {
+    this.metrics = metrics;
+    this.log = log;
+  }
+
+  EdgeMetrics metrics() {
+    return metrics;
+  }
+
+  void observe(ExchangeReport report, String client) {
+    metrics.count(report);
+    ClientRequest request = report.request();
+    Decision decision = report.decision();
+    log.append(
+        new AccessRecord(
+            request.id(),
+            Instant.now().minusNanos(report.totalNanos()),
+            client,
+            request.method(),
+            request.authority(),
+            request.target(),
+            function(decision),
+            kind(decision),
+            decision instanceof Decision.Forward forward ? forward.match().route().pattern() : null,
+            report.status() == 0 ? CLIENT_CLOSED_REQUEST : report.status(),
+            code(report.outcome()),
+            detail(report.outcome()),
+            report.headNanos(),
+            report.totalNanos(),
+            report.cpuNanos(),
+            report.requestBytes(),
+            report.responseBytes()));
+  }
+
+  private static @Nullable CatalogEntry function(Decision decision) {
+    return switch (decision) {
+      case Decision.Forward forward -> forward.function();
+      case Decision.Invoke invoke -> invoke.function();
+      case Decision.Reject reject -> reject.function();
+    };
+  }
+
+  private static String kind(Decision decision) {
+    return switch (decision) {
+      case Decision.Forward _ -> "forward";
+      case Decision.Invoke _ -> "invoke";
+      case Decision.Reject _ -> "reject";
+    };
+  }
+
+  private static @Nullable String code(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Answered _ -> null;
+      case Outcome.Rejected rejected -> rejected.reason().name();
+      case Outcome.Failed failed -> failed.code().name();
+      case Outcome.Abandoned _ -> Outcome.Abandoned.CODE;
+    };
+  }
+
+  private static @Nullable String detail(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Answered _ -> null;
+      case Outcome.Rejected rejected -> rejected.message();
+      case Outcome.Failed failed -> failed.detail();
+      case Outcome.Abandoned abandoned -> abandoned.detail();
+    };
+  }
+}

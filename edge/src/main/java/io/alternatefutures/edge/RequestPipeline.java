@@ -1,0 +1,124 @@
+package io.alternatefutures.edge;
+
+import io.alternatefutures.edge.origin.ForwardedFields;
+import io.alternatefutures.edge.origin.OriginPool;
+import io.alternatefutures.edge.origin.OriginRequest;
+import io.alternatefutures.edge.router.RouteCache;
+import io.alternatefutures.model.CatalogEntry;
+import io.alternatefutures.model.CatalogSnapshot;
+import io.alternatefutures.model.FunctionStatus;
+import io.alternatefutures.routing.InvalidPathException;
+import io.alternatefutures.routing.RequestPath;
+import io.alternatefutures.routing.RouteMatch;
+import io.alternatefutures.sandbox.InvocationHead;
+import io.alternatefutures.sandbox.Sandbox;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a request: its host gives the function, its path the route; then a route's target, the
+ * function's code or the edge itself answers. What answers, streams into the {@link
+ * ClientExchange}, which has exactly one {@link Outcome}. Thread-safe; called on the event loop of
+ * the client's connection, after the request's head has been found valid.
+ */
+final class RequestPipeline {
+  private final HostNames hosts;
+  private final EdgeOptions.Routing routing;
+  private final Supplier<CatalogSnapshot> catalogue;
+  private final RouteCache routes;
+  private final OriginPool origins;
+  private final Sandbox sandbox;
+
+  RequestPipeline(
+      EdgeOptions options,
+      Supplier<CatalogSnapshot> catalogue,
+      RouteCache routes,
+      OriginPool origins,
+      Sandbox sandbox) {
+    this.hosts = new HostNames(options.baseDomains());
+    this.routing = options.routing();
+    this.catalogue = catalogue;
+    this.routes = routes;
+    this.origins = origins;
+    this.sandbox = sandbox;
+  }
+
+  void handle(ClientExchange exchange) {
+    Decision decision = decide(exchange.request());
+    exchange.decided(decision);
+    switch (decision) {
+      case Decision.Forward forward -> forward(exchange, forward);
+      case Decision.Invoke invoke -> invoke(exchange, invoke);
+      case Decision.Reject reject -> exchange.answer(reject);
+    }
+  }
+
+  private Decision decide(ClientRequest request) {
+    String slug = hosts.slug(request.authority());
+    if (slug == null) {
+      return Decision.Reject.of(Rejection.UNKNOWN_HOST);
+    }
+    CatalogEntry function = catalogue.get().bySlug(slug);
+    if (function == null) {
+      return reject(Rejection.FUNCTION_NOT_FOUND, slug, null);
+    }
+    if (function.status() == FunctionStatus.INACTIVE) {
+      return reject(Rejection.FUNCTION_INACTIVE, slug, function);
+    }
+    RouteMatch match;
+    try {
+      match = match(function, request);
+    } catch (InvalidPathException e) {
+      return new Decision.Reject(
+          Rejection.BAD_REQUEST, String.valueOf(e.getMessage()), slug, function);
+    }
+    if (match != null) {
+      return new Decision.Forward(function, match);
+    }
+    if (function.deployment() != null) {
+      return new Decision.Invoke(function);
+    }
+    boolean routed = routing == EdgeOptions.Routing.ENABLED && !function.routes().isEmpty();
+    return reject(routed ? Rejection.NOTHING_TO_SERVE : Rejection.NO_CODE, slug, function);
+  }
+
+  private @Nullable RouteMatch match(CatalogEntry function, ClientRequest request) {
+    String path = RequestPath.normalise(request.path());
+    if (routing == EdgeOptions.Routing.DISABLED || function.routes().isEmpty()) {
+      return null;
+    }
+    return routes.get(function.id(), function.routes(), request.received()).match(path);
+  }
+
+  private void forward(ClientExchange exchange, Decision.Forward forward) {
+    ClientRequest request = exchange.request();
+    RouteMatch match = forward.match();
+    OriginRequest toTarget =
+        new OriginRequest(
+            match.origin(),
+            request.method(),
+            match.requestTarget(request.query()),
+            request.headers(),
+            request.connection(),
+            request.contentLength(),
+            ForwardedHeaders.of(request, exchange.channel()));
+    exchange.answeredBy(origins.forward(exchange.channel().eventLoop(), toTarget, exchange));
+  }
+
+  private void invoke(ClientExchange exchange, Decision.Invoke invoke) {
+    ClientRequest request = exchange.request();
+    ForwardedFields forwarded = ForwardedHeaders.of(request, exchange.channel());
+    String url = forwarded.scheme() + "://" + request.authority() + request.target();
+    ForwardedHeaders.apply(forwarded, request);
+    InvocationHead head =
+        new InvocationHead(
+            request.id(), request.method(), url, request.headers(), request.hasBody());
+    exchange.answeredBy(
+        sandbox.invoke(exchange.channel().eventLoop(), invoke.function(), head, exchange));
+  }
+
+  private static Decision.Reject reject(
+      Rejection reason, String slug, @Nullable CatalogEntry function) {
+    return new Decision.Reject(reason, reason.message(), slug, function);
+  }
+}

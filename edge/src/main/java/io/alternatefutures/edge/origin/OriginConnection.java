@@ -1,0 +1,302 @@
+package io.alternatefutures.edge.origin;
+
+import io.alternatefutures.edge.http.ConnectionOptions;
+import io.alternatefutures.edge.http.HeadBuffer;
+import io.alternatefutures.edge.http.MessageWriter;
+import io.alternatefutures.edge.loop.FlushQueue;
+import io.alternatefutures.edge.loop.Flushable;
+import io.alternatefutures.sandbox.FailureCode;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.util.AsciiString;
+import io.netty.util.ReferenceCountUtil;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to a target, serving one exchange at a time. Owned by its event loop.
+ *
+ * <p>A response counts as complete at the end of the batch of reads its last byte came in, so that
+ * bytes the target sent beyond it are never taken for the answer to the next request.
+ */
+final class OriginConnection extends ChannelInboundHandlerAdapter implements Flushable {
+  private final OriginGroup group;
+  private final ResponseDecoder decoder;
+  private final FlushQueue flushes;
+  private final boolean secure;
+  private final Channel channel;
+  private final MessageWriter writer;
+
+  private @Nullable OriginExchange exchange;
+  private boolean reused;
+  private boolean chunkedRequest;
+  private boolean requestEnded;
+  private boolean keepAlive;
+  private boolean skipInformational;
+  private boolean untilClose;
+  private boolean closeNotified;
+  private boolean responseComplete;
+  private boolean flushQueued;
+
+  /** When the connection was last put back, by {@link System#nanoTime()}. */
+  long idleSince;
+
+  /** How long it may be idle, in nanoseconds. */
+  long idleNanos;
+
+  OriginConnection(
+      OriginGroup group, Channel channel, ResponseDecoder decoder, FlushQueue flushes) {
+    this.group = group;
+    this.channel = channel;
+    this.writer = new MessageWriter(channel);
+    this.decoder = decoder;
+    this.flushes = flushes;
+    this.secure = group.origin().secure();
+    this.idleNanos = group.idleNanos();
+  }
+
+  /** Whether the connection has answered a request before the current one. */
+  boolean isReused() {
+    return reused;
+  }
+
+  /** Whether part of an answer to the current request has arrived. */
+  boolean bytesSeen() {
+    return decoder.bytesSeen();
+  }
+
+  boolean isUsable() {
+    return channel.isActive();
+  }
+
+  boolean isWritable() {
+    return channel.isWritable();
+  }
+
+  /** Starts an exchange by writing its head. */
+  void begin(OriginExchange next, AsciiString host, HeadBuffer head) {
+    exchange = next;
+    OriginRequest request = next.request();
+    chunkedRequest = request.contentLength() == OriginRequest.CHUNKED;
+    requestEnded = false;
+    keepAlive = false;
+    untilClose = false;
+    responseComplete = false;
+    skipInformational = false;
+    decoder.expect(request.method());
+    RequestHeadWriter.write(request, host, head);
+    writer.head(head);
+    flushLater();
+  }
+
+  /** Writes a piece of the body and tells whether more may follow. */
+  boolean body(ByteBuf data) {
+    if (chunkedRequest) {
+      writer.chunk(data);
+    } else {
+      writer.raw(data);
+    }
+    flushLater();
+    return isWritable();
+  }
+
+  void endBody() {
+    if (chunkedRequest) {
+      writer.lastChunk();
+      flushLater();
+    }
+    requestEnded = true;
+  }
+
+  void reading(boolean wanted) {
+    channel.config().setAutoRead(wanted);
+  }
+
+  /** Gives the connection up, with whatever exchange it serves. */
+  void abort() {
+    exchange = null;
+    responseComplete = false;
+    close();
+  }
+
+  void close() {
+    writer.discard();
+    var _ = channel.close();
+  }
+
+  private void flushLater() {
+    if (!flushQueued) {
+      flushQueued = true;
+      flushes.add(this);
+    }
+  }
+
+  @Override
+  public void flushPending() {
+    flushQueued = false;
+    writer.flush();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    flushes.beginBatch();
+    OriginExchange current = exchange;
+    if (current == null || responseComplete) {
+      // Nothing was asked: whatever this is, it must not become an answer.
+      ReferenceCountUtil.release(message);
+      keepAlive = false;
+      if (current == null) {
+        close();
+      }
+      return;
+    }
+    if (message instanceof HttpResponse response) {
+      onResponse(current, response);
+    } else {
+      onContent(current, (HttpContent) message);
+    }
+  }
+
+  private void onResponse(OriginExchange current, HttpResponse response) {
+    if (response.decoderResult().isFailure()) {
+      ReferenceCountUtil.release(response);
+      if (!decoder.bytesSeen()) {
+        return; // the connection ended: channelInactive follows
+      }
+      fail(current, "The response is not HTTP: " + response.decoderResult().cause().getMessage());
+      return;
+    }
+    int status = response.status().code();
+    if (status == 101) {
+      fail(current, "The target switched protocols without being asked to");
+    } else if (status < 100 || status > 599) {
+      fail(current, "The status code " + status + " is not HTTP");
+    } else if (status < 200) {
+      skipInformational = true;
+    } else {
+      onFinalResponse(current, response, status);
+    }
+  }
+
+  private void onFinalResponse(OriginExchange current, HttpResponse response, int status) {
+    HttpHeaders headers = response.headers();
+    List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+    boolean chunked = codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked");
+    if (!codings.isEmpty() && !chunked) {
+      fail(current, "The response has a transfer coding other than chunked");
+      return;
+    }
+    boolean bodyless = current.request().method().equals("HEAD") || status == 204 || status == 304;
+    untilClose = !bodyless && !chunked && !headers.contains(HttpHeaderNames.CONTENT_LENGTH);
+    ConnectionOptions options = ConnectionOptions.of(headers);
+    boolean persistent =
+        response.protocolVersion().equals(HttpVersion.HTTP_1_1)
+            ? !options.close()
+            : options.keepAlive();
+    keepAlive = persistent && !untilClose;
+    if (keepAlive) {
+      idleNanos = KeepAlive.idleNanos(headers, group.idleNanos());
+    }
+    current.onHead(status, response.protocolVersion(), options, headers);
+  }
+
+  private void onContent(OriginExchange current, HttpContent content) {
+    if (content.decoderResult().isFailure()) {
+      content.release();
+      fail(current, "The response body is not valid: " + content.decoderResult().cause());
+      return;
+    }
+    boolean last = content instanceof LastHttpContent;
+    if (skipInformational) {
+      content.release();
+      skipInformational = !last;
+      return;
+    }
+    if (last && untilClose && secure && !closeNotified) {
+      content.release();
+      fail(current, "The response was cut off: TLS ended without close_notify");
+      return;
+    }
+    ByteBuf data = content.content();
+    responseComplete = last;
+    if (data.isReadable()) {
+      current.onBody(data);
+    } else {
+      content.release();
+    }
+  }
+
+  private void fail(OriginExchange current, String detail) {
+    current.fail(FailureCode.TARGET_INVALID_RESPONSE, detail);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (responseComplete) {
+      finish();
+    }
+    flushes.endBatch();
+  }
+
+  private void finish() {
+    responseComplete = false;
+    OriginExchange done = exchange;
+    exchange = null;
+    if (keepAlive && requestEnded && isUsable()) {
+      reused = true;
+      group.release(this);
+    } else {
+      close();
+    }
+    if (done != null) {
+      done.complete();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    OriginExchange current = exchange;
+    if (current != null && channel.isWritable()) {
+      current.onWritable();
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof SslCloseCompletionEvent closed) {
+      closeNotified = closed.isSuccess();
+    }
+    ctx.fireUserEventTriggered(event);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    OriginExchange current = exchange;
+    exchange = null;
+    responseComplete = false;
+    close();
+    if (current != null) {
+      current.connectionLost("The connection broke: " + cause.getMessage());
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    OriginExchange current = exchange;
+    exchange = null;
+    writer.discard();
+    group.removed(this);
+    if (current != null) {
+      current.connectionLost("The target closed the connection before its response was complete");
+    }
+  }
+}

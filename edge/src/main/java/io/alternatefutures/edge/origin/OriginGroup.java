@@ -1,0 +1,222 @@
+package io.alternatefutures.edge.origin;
+
+import io.alternatefutures.edge.http.HeadBuffer;
+import io.alternatefutures.routing.TargetOrigin;
+import io.alternatefutures.sandbox.FailureCode;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.netty.util.AsciiString;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+
+/** The connections of one event loop to one target. Owned by that loop. */
+final class OriginGroup {
+  private final OriginShard shard;
+  private final TargetOrigin origin;
+  private final AsciiString hostField;
+  private final Deque<OriginConnection> idle = new ArrayDeque<>();
+  private int open;
+
+  OriginGroup(OriginShard shard, TargetOrigin origin) {
+    this.shard = shard;
+    this.origin = origin;
+    this.hostField = AsciiString.of(origin.authority());
+  }
+
+  EventLoop loop() {
+    return shard.context().loop();
+  }
+
+  TargetOrigin origin() {
+    return origin;
+  }
+
+  long idleNanos() {
+    return shard.limits().idleTimeout().toNanos();
+  }
+
+  long streamIdleNanos() {
+    return shard.limits().streamIdleTimeout().toNanos();
+  }
+
+  long responseNanos() {
+    return shard.responseNanos();
+  }
+
+  boolean isUnused() {
+    return open == 0;
+  }
+
+  /** Sends {@code exchange} over an idle connection, or starts to connect. */
+  void send(OriginExchange exchange) {
+    shard.context().sweeper().watch(exchange);
+    OriginConnection connection = idle.pollLast();
+    while (connection != null) {
+      if (connection.isUsable()) {
+        exchange.attach(connection);
+        return;
+      }
+      connection = idle.pollLast();
+    }
+    connect(exchange);
+  }
+
+  void begin(OriginConnection connection, OriginExchange exchange) {
+    HeadBuffer head = shard.head();
+    connection.begin(exchange, hostField, head);
+  }
+
+  void forget(OriginExchange exchange) {
+    shard.context().sweeper().forget(exchange);
+  }
+
+  /** Puts back a connection that can serve another request. */
+  void release(OriginConnection connection) {
+    if (shard.isClosed() || idle.size() >= shard.limits().idlePerTarget()) {
+      connection.close();
+      return;
+    }
+    connection.idleSince = System.nanoTime();
+    idle.addLast(connection);
+  }
+
+  void removed(OriginConnection connection) {
+    open--;
+    idle.remove(connection);
+    shard.dropIfUnused(this);
+  }
+
+  /** Closes connections that have been idle for too long. */
+  void closeIdle(long now) {
+    List<OriginConnection> expired = new ArrayList<>();
+    for (OriginConnection connection : idle) {
+      if (now - connection.idleSince > connection.idleNanos) {
+        expired.add(connection);
+      }
+    }
+    expired.forEach(this::closeIdle);
+  }
+
+  void closeAllIdle() {
+    List.copyOf(idle).forEach(this::closeIdle);
+  }
+
+  private void closeIdle(OriginConnection connection) {
+    idle.remove(connection);
+    connection.close();
+  }
+
+  /** Opens a connection of its own for {@code exchange}. */
+  void connect(OriginExchange exchange) {
+    if (shard.isClosed() || open >= shard.limits().connectionsPerTarget()) {
+      exchange.failLater(
+          FailureCode.OVERLOADED, open + " connections to " + origin + " are open already");
+      return;
+    }
+    open++;
+    CompletableFuture<List<InetAddress>> addresses = shard.names().addresses(origin.host());
+    if (addresses.isDone()) {
+      resolved(exchange, addresses);
+    } else {
+      var _ = addresses.whenComplete((_, _) -> loop().execute(() -> resolved(exchange, addresses)));
+    }
+  }
+
+  private void resolved(OriginExchange exchange, CompletableFuture<List<InetAddress>> result) {
+    if (result.isCompletedExceptionally()) {
+      boolean overloaded = result.exceptionNow() instanceof RejectedExecutionException;
+      notConnected(
+          exchange,
+          overloaded ? FailureCode.OVERLOADED : FailureCode.TARGET_UNREACHABLE,
+          "The name " + origin.host() + " does not resolve: " + result.exceptionNow());
+      return;
+    }
+    List<InetAddress> allowed =
+        result.resultNow().stream()
+            .filter(address -> shard.policy().allows(origin.host(), address))
+            .limit(shard.limits().addressesTried())
+            .toList();
+    if (allowed.isEmpty()) {
+      notConnected(
+          exchange,
+          FailureCode.TARGET_NOT_ALLOWED,
+          "The egress policy denies " + origin.host() + ", which is " + result.resultNow());
+      return;
+    }
+    connect(exchange, allowed, 0);
+  }
+
+  /** Connects to the very address that the policy allowed: no second resolution. */
+  private void connect(OriginExchange exchange, List<InetAddress> addresses, int index) {
+    InetSocketAddress address = new InetSocketAddress(addresses.get(index), origin.port());
+    ChannelFuture connecting = shard.connect(address);
+    var _ =
+        connecting.addListener(future -> {
+          if (future.isSuccess()) {
+            connected(exchange, connecting.channel());
+          } else if (index + 1 < addresses.size() && !exchange.isDone()) {
+            connect(exchange, addresses, index + 1);
+          } else {
+            connectFailed(exchange, future.cause());
+          }
+        });
+  }
+
+  private void connected(OriginExchange exchange, Channel channel) {
+    if (!origin.secure()) {
+      ready(exchange, channel);
+      return;
+    }
+    SslHandler tls = shard.tls(channel.alloc(), origin);
+    channel.pipeline().addLast(tls);
+    var _ =
+        tls.handshakeFuture()
+            .addListener(future -> {
+              if (future.isSuccess()) {
+                ready(exchange, channel);
+              } else {
+                var _ = channel.close();
+                connectFailed(exchange, future.cause());
+              }
+            });
+  }
+
+  private void ready(OriginExchange exchange, Channel channel) {
+    ResponseDecoder decoder = new ResponseDecoder(shard.limits());
+    OriginConnection connection =
+        new OriginConnection(this, channel, decoder, shard.context().flushes());
+    channel.pipeline().addLast(decoder, connection);
+    if (exchange.isDone()) {
+      release(connection);
+    } else if (connection.isUsable()) {
+      exchange.attach(connection);
+    } else {
+      exchange.fail(FailureCode.TARGET_UNREACHABLE, "The target closed the new connection");
+    }
+  }
+
+  private void connectFailed(OriginExchange exchange, Throwable cause) {
+    boolean late =
+        cause instanceof ConnectTimeoutException || cause instanceof SslHandshakeTimeoutException;
+    notConnected(
+        exchange,
+        late ? FailureCode.TARGET_TIMEOUT : FailureCode.TARGET_UNREACHABLE,
+        "Connecting to " + origin + " failed: " + cause);
+  }
+
+  private void notConnected(OriginExchange exchange, FailureCode code, String detail) {
+    open--;
+    shard.dropIfUnused(this);
+    exchange.failLater(code, detail);
+  }
+}

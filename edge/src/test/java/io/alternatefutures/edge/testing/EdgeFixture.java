@@ -1,0 +1,153 @@
+package io.alternatefutures.edge.testing;
+
+import io.alternatefutures.edge.AccessRecord;
+import io.alternatefutures.edge.EdgeOptions;
+import io.alternatefutures.edge.EdgeServer;
+import io.alternatefutures.edge.egress.EgressPolicy;
+import io.alternatefutures.edge.limits.OriginLimits;
+import io.alternatefutures.edge.loop.EdgeLoops;
+import io.alternatefutures.edge.origin.OriginOptions;
+import io.alternatefutures.edge.origin.OriginPool;
+import io.alternatefutures.model.ActiveDeployment;
+import io.alternatefutures.model.CatalogEntry;
+import io.alternatefutures.model.CatalogSnapshot;
+import io.alternatefutures.model.Cid;
+import io.alternatefutures.model.DeploymentId;
+import io.alternatefutures.model.FunctionId;
+import io.alternatefutures.model.FunctionName;
+import io.alternatefutures.model.FunctionStatus;
+import io.alternatefutures.model.ProjectId;
+import io.alternatefutures.model.Route;
+import io.alternatefutures.model.Slug;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** An edge server on a free port of loopback, with everything it needs. */
+public final class EdgeFixture implements AutoCloseable {
+  private final EdgeLoops loops = EdgeLoops.start(1);
+  private final FakeSandbox sandbox = new FakeSandbox();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final BlockingQueue<AccessRecord> log = new LinkedBlockingQueue<>();
+  private final OriginPool origins;
+  private final EdgeServer server;
+  private volatile CatalogSnapshot catalogue = CatalogSnapshot.empty();
+
+  private EdgeFixture(EdgeOptions options, OriginOptions originOptions, String egressAllow) {
+    origins = new OriginPool(loops, EgressPolicy.parse(egressAllow), originOptions);
+    server =
+        EdgeServer.start(options, loops, () -> catalogue, origins, sandbox, registry, log::add);
+  }
+
+  /** Loopback is allowed, and everything else is as usual. */
+  public static EdgeFixture start() {
+    return start(UnaryOperator.identity());
+  }
+
+  public static EdgeFixture start(UnaryOperator<EdgeOptions> change) {
+    return start(change, UnaryOperator.identity());
+  }
+
+  public static EdgeFixture start(
+      UnaryOperator<EdgeOptions> change, UnaryOperator<OriginOptions> changeOrigins) {
+    return start(change, changeOrigins, "127.0.0.0/8,::1");
+  }
+
+  public static EdgeFixture start(
+      UnaryOperator<EdgeOptions> change,
+      UnaryOperator<OriginOptions> changeOrigins,
+      String egressAllow) {
+    OriginOptions originOptions =
+        new OriginOptions(Duration.ofSeconds(30), OriginLimits.defaults());
+    return new EdgeFixture(
+        change.apply(EdgeOptions.defaults()), changeOrigins.apply(originOptions), egressAllow);
+  }
+
+  /** A function of this slug that has routes and no code. */
+  public EdgeFixture routed(String slug, Map<String, String> routes) {
+    return function(slug, FunctionStatus.ACTIVE, routes, false);
+  }
+
+  /** A function of this slug that has code and no routes. */
+  public EdgeFixture coded(String slug) {
+    return function(slug, FunctionStatus.ACTIVE, Map.of(), true);
+  }
+
+  public EdgeFixture function(
+      String slug, FunctionStatus status, Map<String, String> routes, boolean deployed) {
+    List<Route> list =
+        routes.entrySet().stream().map(e -> new Route(e.getKey(), e.getValue())).toList();
+    @Nullable ActiveDeployment deployment =
+        deployed
+            ? new ActiveDeployment(new DeploymentId("d-" + slug), Cid.parse(CID), Map.of())
+            : null;
+    catalogue =
+        catalogue.with(
+            new CatalogEntry(
+                new FunctionId("f-" + slug),
+                new ProjectId("p"),
+                new FunctionName(slug),
+                new Slug(slug),
+                status,
+                list,
+                deployment));
+    return this;
+  }
+
+  private static final String CID = "bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy";
+
+  public int port() {
+    return server.port();
+  }
+
+  public EdgeServer server() {
+    return server;
+  }
+
+  public EdgeLoops loops() {
+    return loops;
+  }
+
+  public OriginPool origins() {
+    return origins;
+  }
+
+  public FakeSandbox sandbox() {
+    return sandbox;
+  }
+
+  public SimpleMeterRegistry registry() {
+    return registry;
+  }
+
+  public RawClient client() throws IOException {
+    return new RawClient(port());
+  }
+
+  /** The next record of the access log. */
+  public AccessRecord nextRecord() throws InterruptedException {
+    AccessRecord next = log.poll(10, TimeUnit.SECONDS);
+    if (next == null) {
+      throw new AssertionError("no access record");
+    }
+    return next;
+  }
+
+  public BlockingQueue<AccessRecord> records() {
+    return log;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    origins.close();
+    loops.close();
+  }
+}
