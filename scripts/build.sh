@@ -114,7 +114,7 @@ build() {
     "$AF_MAVEN" -B -ntp -T 1C -DskipTests -Dspotless.check.skip -pl server,cli -am package 9>&-
   ) 2>&1 | tee "$log" | show_modules; then
     say "error: the build failed:"
-    grep -E '^\[ERROR\]' "$log" | head -n 20 >&2 || tail -n 20 "$log" >&2
+    show_errors "$log"
     say "The whole output is in $log"
     rm -f "$started"
     exit 1
@@ -124,6 +124,13 @@ build() {
   read_stamp
   train_cli
   say "af: built"
+}
+
+# The errors of the log $1, each once, without Maven's own advice; else its end.
+show_errors() {
+  local errors
+  errors="$(sed -n 's/^\[ERROR\] //p' "$1" | sed '/^-> \[Help/,$d; /^COMPILATION ERROR/d; /^To see the full/,$d' | awk '!seen[$0]++' | head -n 12)"
+  if [ -n "$errors" ]; then say "$errors"; else tail -n 20 "$1" >&2; fi
 }
 
 # Reads Maven's output; on a terminal keeps one line up to date with the module being built.
@@ -150,6 +157,7 @@ keep_build() {
     cp "$AF_HOME/$module/target/$module"-[0-9]*.jar "$1/$module/"
     [ ! -d "$AF_HOME/$module/target/lib" ] || cp "$AF_HOME/$module/target/lib/"*.jar "$1/$module/"
   done
+  cp -R "$AF_HOME/sandbox-worker/target/worker" "$1/worker"
   # The names begin with the time, so they sort by age.
   for old in $(cd "$AF_HOME/target/af" && ls -1 | sort -r | tail -n +$((AF_BUILDS_KEPT + 1))); do
     rm -rf "$AF_HOME/target/af/$old"

@@ -40,7 +40,7 @@ run_runtime() {
   cache_flag server
   # shellcheck disable=SC2086 # the flags are words
   exec "$JAVA_HOME/bin/java" $AF_JVM_COMMON $AF_JVM_RUNTIME "$AF_CACHE_FLAG" \
-    -Daf.home="$AF_HOME" -Daf.terminal.out="$(terminal 1)" -Daf.terminal.err="$(terminal 2)" ${AF_JAVA_OPTS-} \
+    -Daf.home="$AF_HOME" -Daf.worker.home="$AF_BUILD/worker" -Daf.terminal.out="$(terminal 1)" -Daf.terminal.err="$(terminal 2)" ${AF_JAVA_OPTS-} \
     -cp "$(class_path server)" io.alternatefutures.server.Main "$@"
 }
 
