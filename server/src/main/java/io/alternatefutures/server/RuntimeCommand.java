@@ -1,0 +1,264 @@
+package io.alternatefutures.server;
+
+import io.alternatefutures.sandbox.FunctionLimits;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code af runtime}: reads flags and environment, starts the runtime and waits for its end. */
+@Command(
+    name = "af runtime",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description = {
+      "Starts the function runtime: the edge, which serves functions, and the control API.",
+      "",
+      "Every option can be given as an environment variable too; a flag wins over it."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  af runtime",
+      "  EGRESS_ALLOW=127.0.0.0/8 af runtime --port 8080",
+      "  af runtime --database-url postgresql://user:password@db.internal/af"
+    })
+final class RuntimeCommand implements Callable<Integer> {
+  @Option(
+      names = {"--runtime-port", "--port"},
+      paramLabel = "PORT",
+      defaultValue = "${env:RUNTIME_PORT:-3000}",
+      description = "Edge listener; 0 picks a free port (RUNTIME_PORT, ${DEFAULT-VALUE}).")
+  private int edgePort;
+
+  @Option(
+      names = "--runtime-bind",
+      paramLabel = "ADDRESS",
+      defaultValue = "${env:RUNTIME_BIND:-0.0.0.0}",
+      description = "Address the edge listens on (RUNTIME_BIND, ${DEFAULT-VALUE}).")
+  private String edgeBind = "";
+
+  @Option(
+      names = "--api-port",
+      paramLabel = "PORT",
+      defaultValue = "${env:API_PORT:-4000}",
+      description = "Control API; 0 picks a free port (API_PORT, ${DEFAULT-VALUE}).")
+  private int apiPort;
+
+  @Option(
+      names = "--api-bind",
+      paramLabel = "ADDRESS",
+      defaultValue = "${env:API_BIND:-127.0.0.1}",
+      description = "Address the control API listens on (API_BIND, ${DEFAULT-VALUE}).")
+  private String apiBind = "";
+
+  @Option(
+      names = "--open-metrics",
+      arity = "1",
+      paramLabel = "BOOLEAN",
+      defaultValue = "${env:OPEN_METRICS:-false}",
+      description = "Whether /metrics needs no token (OPEN_METRICS, ${DEFAULT-VALUE}).")
+  private boolean openMetrics;
+
+  @Option(
+      names = "--database-url",
+      paramLabel = "URL",
+      defaultValue = "${env:DATABASE_URL:-}",
+      description =
+          "postgresql://user:password@host:port/db; embedded SQLite when absent (DATABASE_URL).",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+  private String databaseUrl = "";
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      defaultValue = "${env:AF_DATA_DIR:-.af}",
+      description = "Database, block store, credentials, sockets (AF_DATA_DIR, ${DEFAULT-VALUE}).")
+  private Path dataDirectory = Path.of(".af");
+
+  @Option(
+      names = {"--runtime-base-domain", "--base-domain"},
+      split = ",",
+      paramLabel = "DOMAIN",
+      defaultValue = "${env:RUNTIME_BASE_DOMAIN:-localhost}",
+      description =
+          "SLUG.DOMAIN selects the function; comma-separated (RUNTIME_BASE_DOMAIN,"
+              + " ${DEFAULT-VALUE}).")
+  private List<String> baseDomains = List.of();
+
+  @Option(
+      names = "--invoke-url-base",
+      paramLabel = "URL",
+      defaultValue = "${env:INVOKE_URL_BASE:-}",
+      description =
+          "Public URL that invoke URLs are made from, e.g. https://af-functions.dev"
+              + " (INVOKE_URL_BASE, http://BASE-DOMAIN:PORT).")
+  private String invokeUrlBase = "";
+
+  @Option(
+      names = "--enable-routing",
+      arity = "1",
+      paramLabel = "BOOLEAN",
+      defaultValue = "${env:ENABLE_ROUTING:-true}",
+      description =
+          "false: routes are ignored, every request executes code (ENABLE_ROUTING,"
+              + " ${DEFAULT-VALUE}).")
+  private boolean routingEnabled;
+
+  @Option(
+      names = "--route-cache-ttl",
+      paramLabel = "MS",
+      defaultValue = "${env:ROUTE_CACHE_TTL:-300000}",
+      description = "How long compiled routes are kept (ROUTE_CACHE_TTL, ${DEFAULT-VALUE}).")
+  private long routeCacheTtl;
+
+  @Option(
+      names = "--proxy-timeout",
+      paramLabel = "MS",
+      defaultValue = "${env:PROXY_TIMEOUT:-30000}",
+      description = "Wait for a target's response head (PROXY_TIMEOUT, ${DEFAULT-VALUE}).")
+  private long proxyTimeout;
+
+  @Option(
+      names = "--egress-allow",
+      paramLabel = "LIST",
+      defaultValue = "${env:EGRESS_ALLOW:-}",
+      description =
+          "CIDRs or hosts that route targets and fetch() may reach although they are loopback,"
+              + " private, link-local or metadata addresses (EGRESS_ALLOW).")
+  private String egressAllow = "";
+
+  @Option(
+      names = "--ipfs-gateways",
+      split = ",",
+      paramLabel = "URL",
+      defaultValue = "${env:IPFS_GATEWAYS:-}",
+      description =
+          "Trustless gateways that missing content is fetched from; comma-separated"
+              + " (IPFS_GATEWAYS).")
+  private List<String> gateways = List.of();
+
+  @Option(
+      names = "--trusted-proxies",
+      split = ",",
+      paramLabel = "CIDR",
+      defaultValue = "${env:TRUSTED_PROXIES:-}",
+      description = "Peers whose X-Forwarded-* fields are kept and appended to (TRUSTED_PROXIES).")
+  private List<String> trustedProxies = List.of();
+
+  @Option(
+      names = "--function-cpu-limit",
+      paramLabel = "MS",
+      defaultValue = "${env:FUNCTION_CPU_LIMIT:-5000}",
+      description = "CPU time of one request (FUNCTION_CPU_LIMIT, ${DEFAULT-VALUE}).")
+  private long cpuLimit;
+
+  @Option(
+      names = "--function-wall-limit",
+      paramLabel = "MS",
+      defaultValue = "${env:FUNCTION_WALL_LIMIT:-30000}",
+      description = "Time until a response head (FUNCTION_WALL_LIMIT, ${DEFAULT-VALUE}).")
+  private long wallLimit;
+
+  @Option(
+      names = "--function-memory-limit",
+      paramLabel = "MIB",
+      defaultValue = "${env:FUNCTION_MEMORY_LIMIT:-128}",
+      description = "Heap of one function (FUNCTION_MEMORY_LIMIT, ${DEFAULT-VALUE}).")
+  private int memoryLimit;
+
+  @Option(
+      names = "--spare-workers",
+      paramLabel = "N",
+      defaultValue = "${env:SPARE_WORKERS:-1}",
+      description = "Workers kept started for projects without one (SPARE_WORKERS, 1).")
+  private int spareWorkers;
+
+  @Option(
+      names = "--event-loops",
+      paramLabel = "N",
+      defaultValue = "${env:EVENT_LOOPS:-0}",
+      description = "Threads of the edge; 0 is one for each core (EVENT_LOOPS, 0).")
+  private int eventLoops;
+
+  @Option(
+      names = "--access-log",
+      paramLabel = "FORMAT",
+      defaultValue = "${env:ACCESS_LOG:-auto}",
+      description = "auto, json, pretty or off (ACCESS_LOG, ${DEFAULT-VALUE}).")
+  private RuntimeOptions.AccessLogFormat accessLog = RuntimeOptions.AccessLogFormat.AUTO;
+
+  private final PrintStream out;
+
+  RuntimeCommand(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    RuntimeOptions options;
+    try {
+      options = options();
+    } catch (IllegalArgumentException invalid) {
+      System.err.println("error: " + invalid.getMessage());
+      return Main.USAGE;
+    }
+    RuntimeServer server = RuntimeServer.start(options);
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  server.close();
+                  ended.countDown();
+                },
+                "shutdown"));
+    Banner.print(out, options, server);
+    ended.await();
+    return 0;
+  }
+
+  private RuntimeOptions options() {
+    return new RuntimeOptions(
+        edgeBind,
+        edgePort,
+        apiBind,
+        apiPort,
+        openMetrics,
+        dataDirectory,
+        blankToNull(databaseUrl),
+        baseDomains,
+        invokeUrlBase.isBlank() ? null : URI.create(invokeUrlBase.strip()),
+        routingEnabled,
+        Duration.ofMillis(routeCacheTtl),
+        Duration.ofMillis(proxyTimeout),
+        egressAllow,
+        withoutBlanks(gateways).stream().map(URI::create).toList(),
+        withoutBlanks(trustedProxies),
+        new FunctionLimits(
+            Duration.ofMillis(cpuLimit),
+            Duration.ofMillis(wallLimit),
+            memoryLimit,
+            FunctionLimits.DEFAULT.requestsInFlight()),
+        spareWorkers,
+        eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors(),
+        accessLog,
+        WorkerHome.find());
+  }
+
+  private static @Nullable String blankToNull(String text) {
+    return text.isBlank() ? null : text.strip();
+  }
+
+  private static List<String> withoutBlanks(List<String> values) {
+    return values.stream().map(String::strip).filter(value -> !value.isEmpty()).toList();
+  }
+}

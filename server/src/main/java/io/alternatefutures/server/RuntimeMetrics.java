@@ -1,0 +1,49 @@
+package io.alternatefutures.server;
+
+import io.alternatefutures.control.observe.MetricsSource;
+import io.alternatefutures.sandbox.SandboxEvents;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+/** The runtime's metrics in Prometheus form. */
+final class RuntimeMetrics implements MetricsSource, SandboxEvents {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Counter coldStarts = registry.counter("sandbox.cold.starts");
+  private final Counter workersStarted = registry.counter("sandbox.workers.started");
+  private final Counter workersLost = registry.counter("sandbox.workers.lost");
+
+  MeterRegistry registry() {
+    return registry;
+  }
+
+  /** Shows how many functions this instance knows. */
+  void watch(ServedCatalog catalog) {
+    Gauge.builder("catalog.functions", catalog, served -> served.get().size()).register(registry);
+    Gauge.builder("catalog.degraded", catalog, served -> served.trouble() == null ? 0 : 1)
+        .register(registry);
+  }
+
+  @Override
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  @Override
+  public void coldStart() {
+    coldStarts.increment();
+  }
+
+  @Override
+  public void workerStarted() {
+    workersStarted.increment();
+  }
+
+  @Override
+  public void workerLost() {
+    workersLost.increment();
+  }
+}

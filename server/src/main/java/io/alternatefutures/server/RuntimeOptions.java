@@ -1,0 +1,59 @@
+package io.alternatefutures.server;
+
+import io.alternatefutures.sandbox.FunctionLimits;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a runtime is set up, after flags, environment and defaults have been put together.
+ *
+ * @param edgePort 0 picks a free port
+ * @param apiPort 0 picks a free port
+ * @param databaseUrl null for the embedded database in the data directory
+ * @param invokeUrlBase what invoke URLs are made from; null for the first base domain and the edge
+ *     port
+ * @param egressAllow CIDRs and host names reachable in spite of the default denial
+ * @param workerHome folder that workers are started from
+ */
+record RuntimeOptions(
+    String edgeBind,
+    int edgePort,
+    String apiBind,
+    int apiPort,
+    boolean openMetrics,
+    Path dataDirectory,
+    @Nullable String databaseUrl,
+    List<String> baseDomains,
+    @Nullable URI invokeUrlBase,
+    boolean routingEnabled,
+    Duration routeCacheTtl,
+    Duration proxyTimeout,
+    String egressAllow,
+    List<URI> gateways,
+    List<String> trustedProxies,
+    FunctionLimits functionLimits,
+    int spareWorkers,
+    int eventLoops,
+    AccessLogFormat accessLog,
+    Path workerHome) {
+  RuntimeOptions {
+    baseDomains = List.copyOf(baseDomains);
+    gateways = List.copyOf(gateways);
+    trustedProxies = List.copyOf(trustedProxies);
+  }
+
+  /** How the access log is written. */
+  enum AccessLogFormat {
+    /** Friendly lines on a terminal, JSON elsewhere. */
+    AUTO,
+    /** A JSON object a line. */
+    JSON,
+    /** Lines for people. */
+    PRETTY,
+    /** No access log. */
+    OFF
+  }
+}

@@ -1,0 +1,210 @@
+package io.alternatefutures.server;
+
+import io.alternatefutures.content.ContentSettings;
+import io.alternatefutures.content.ContentStore;
+import io.alternatefutures.control.Randomness;
+import io.alternatefutures.control.content.StoredContent;
+import io.alternatefutures.control.function.InvokeUrls;
+import io.alternatefutures.control.http.ControlOptions;
+import io.alternatefutures.control.http.ControlPorts;
+import io.alternatefutures.control.http.ControlServer;
+import io.alternatefutures.control.observe.Readiness;
+import io.alternatefutures.edge.AccessLog;
+import io.alternatefutures.edge.EdgeOptions;
+import io.alternatefutures.edge.EdgeServer;
+import io.alternatefutures.edge.egress.AddressSet;
+import io.alternatefutures.edge.egress.EgressPolicy;
+import io.alternatefutures.edge.limits.ClientLimits;
+import io.alternatefutures.edge.limits.OriginLimits;
+import io.alternatefutures.edge.loop.EdgeLoops;
+import io.alternatefutures.edge.origin.OriginOptions;
+import io.alternatefutures.edge.origin.OriginPool;
+import io.alternatefutures.sandbox.SandboxOptions;
+import io.alternatefutures.sandbox.SandboxPorts;
+import io.alternatefutures.sandbox.WorkerSandbox;
+import io.alternatefutures.store.DatabaseLocation;
+import io.alternatefutures.store.EncryptionKey;
+import io.alternatefutures.store.Store;
+import io.alternatefutures.store.StoreOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running runtime: every part, built in the order of what needs what, and taken down in reverse.
+ */
+public final class RuntimeServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RuntimeServer.class);
+  private static final Duration DRAIN = Duration.ofSeconds(10);
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final DatabaseLocation database;
+  private final ControlServer control;
+  private final EdgeServer edge;
+  private volatile boolean closing;
+
+  private RuntimeServer(RuntimeOptions options) throws IOException {
+    try {
+      Path data = options.dataDirectory().toAbsolutePath().normalize();
+      PrivateFiles.createDirectory(data);
+      database = DatabaseLocation.parse(options.databaseUrl(), data.resolve("af.db"));
+      Clock clock = Clock.systemUTC();
+      RuntimeMetrics metrics = new RuntimeMetrics();
+      FunctionLogs logs = new FunctionLogs(clock);
+
+      EdgeLoops loops = closing(EdgeLoops.start(options.eventLoops()));
+      ContentStore content =
+          closing(
+              ContentStore.open(ContentSettings.of(data.resolve("blocks"), options.gateways())));
+      OriginPool origins =
+          closing(
+              new OriginPool(
+                  loops,
+                  EgressPolicy.parse(options.egressAllow()),
+                  new OriginOptions(options.proxyTimeout(), OriginLimits.defaults())));
+      WorkerSandbox sandbox =
+          closing(
+              WorkerSandbox.start(
+                  new SandboxOptions(
+                      options.workerHome(),
+                      data.resolve("run"),
+                      options.functionLimits(),
+                      options.spareWorkers()),
+                  new SandboxPorts(new VerifiedCode(content), origins, logs, metrics),
+                  loops.group()));
+      EncryptionKey key = EncryptionKey.loadOrCreate(data.resolve("env.key"));
+      Store store = closing(Store.open(StoreOptions.of(database, key)));
+      ServedCatalog catalog =
+          closing(ServedCatalog.start(store.catalog(), options.routeCacheTtl()));
+      metrics.watch(catalog);
+      AccessLog accessLog = accessLog(options.accessLog());
+      edge =
+          closing(
+              EdgeServer.start(
+                  edgeOptions(options),
+                  loops,
+                  catalog,
+                  origins,
+                  sandbox,
+                  metrics.registry(),
+                  accessLog));
+      ControlOptions controlOptions =
+          new ControlOptions(
+              options.apiBind(),
+              options.apiPort(),
+              ControlOptions.onPort(0).carBytes(),
+              options.openMetrics()
+                  ? ControlOptions.MetricsAccess.OPEN
+                  : ControlOptions.MetricsAccess.TOKEN);
+      control =
+          closing(
+              ControlServer.start(
+                  controlOptions,
+                  new ControlPorts(
+                      store,
+                      new StoredContent(content, controlOptions.carBytes()),
+                      catalog,
+                      new SandboxModuleChecker(sandbox),
+                      invokeUrls(options, edge.port()),
+                      metrics,
+                      () -> readiness(catalog),
+                      logs,
+                      Randomness.secure(),
+                      clock)));
+      LocalCredentials.ensure(data, control.access(), apiUrl());
+    } catch (IOException | RuntimeException failure) {
+      close();
+      throw failure;
+    }
+  }
+
+  /**
+   * Starts a runtime; returns when it serves.
+   *
+   * @throws IOException when the data directory cannot be used
+   * @throws RuntimeException of a part that cannot start, with a message that says what to do
+   */
+  static RuntimeServer start(RuntimeOptions options) throws IOException {
+    return new RuntimeServer(options);
+  }
+
+  private static EdgeOptions edgeOptions(RuntimeOptions options) {
+    return new EdgeOptions(
+        options.edgeBind(),
+        options.edgePort(),
+        options.baseDomains(),
+        options.routingEnabled() ? EdgeOptions.Routing.ENABLED : EdgeOptions.Routing.DISABLED,
+        options.routeCacheTtl(),
+        AddressSet.of(options.trustedProxies()),
+        DRAIN,
+        ClientLimits.defaults());
+  }
+
+  private AccessLog accessLog(RuntimeOptions.AccessLogFormat format) {
+    boolean terminal = Boolean.getBoolean("af.terminal.out");
+    return switch (format) {
+      case AUTO -> writing(terminal ? new PrettyAccessLine() : new JsonAccessLine());
+      case PRETTY -> writing(new PrettyAccessLine());
+      case JSON -> writing(new JsonAccessLine());
+      case OFF -> AccessLog.none();
+    };
+  }
+
+  private AccessLog writing(AccessLineFormat format) {
+    return closing(AccessLogWriter.start(format));
+  }
+
+  private static InvokeUrls invokeUrls(RuntimeOptions options, int edgePort) {
+    URI base = options.invokeUrlBase();
+    return InvokeUrls.under(
+        base == null
+            ? URI.create("http://" + options.baseDomains().getFirst() + ":" + edgePort)
+            : base);
+  }
+
+  private Readiness readiness(ServedCatalog catalog) {
+    if (closing) {
+      return Readiness.notReady(List.of("the runtime is stopping"));
+    }
+    String trouble = catalog.trouble();
+    return trouble == null ? Readiness.ready() : Readiness.degraded(List.of(trouble));
+  }
+
+  private <T extends AutoCloseable> T closing(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  int edgePort() {
+    return edge.port();
+  }
+
+  /** Where the control API is, for programs on this machine. */
+  String apiUrl() {
+    return "http://127.0.0.1:" + control.port();
+  }
+
+  String database() {
+    return database.toString();
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception failure) {
+        LOG.warn("{} did not close cleanly", part.getClass().getSimpleName(), failure);
+      }
+    }
+  }
+}
