@@ -1,0 +1,165 @@
+package io.alternatefutures.control.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.alternatefutures.content.ContentSettings;
+import io.alternatefutures.content.ContentStore;
+import io.alternatefutures.control.Randomness;
+import io.alternatefutures.control.access.Credentials;
+import io.alternatefutures.control.access.Project;
+import io.alternatefutures.control.content.StoredContent;
+import io.alternatefutures.control.function.InvokeUrls;
+import io.alternatefutures.control.observe.LogLine;
+import io.alternatefutures.control.observe.Readiness;
+import io.alternatefutures.control.testing.MemoryStore;
+import io.alternatefutures.control.testing.RecordingPublisher;
+import io.alternatefutures.control.testing.TextModuleChecker;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** A control server on a port of its own, with a real block store, and a client of it. */
+final class ControlFixture implements AutoCloseable {
+  /** Small, so that a test can exceed it. */
+  static final long CAR_BYTES = 3L << 20;
+
+  static final Instant LOGGED = Instant.parse("2026-03-01T10:00:00.123456Z");
+
+  final MemoryStore store = new MemoryStore(Clock.systemUTC());
+  final RecordingPublisher publisher = new RecordingPublisher();
+  final TextModuleChecker checker = new TextModuleChecker();
+  volatile Readiness readiness = Readiness.ready();
+  final ContentStore content;
+  final ControlServer server;
+  final Credentials credentials;
+
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  ControlFixture(Path directory, ControlOptions.MetricsAccess metricsAccess) throws IOException {
+    content = ContentStore.open(ContentSettings.of(directory, List.of()));
+    server =
+        ControlServer.start(
+            new ControlOptions(ControlOptions.LOOPBACK, 0, CAR_BYTES, metricsAccess),
+            new ControlPorts(
+                store,
+                new StoredContent(content, CAR_BYTES),
+                publisher,
+                checker,
+                InvokeUrls.under(URI.create("http://localhost:3000")),
+                () -> "requests_total 1\n",
+                () -> readiness,
+                (id, limit, since) ->
+                    List.of(new LogLine(LOGGED, "info", id + " " + limit + " " + since, "req-1")),
+                Randomness.secure(),
+                Clock.systemUTC()));
+    credentials = server.access().localCredentials(null);
+  }
+
+  /** A second project, and a token of it. */
+  Credentials otherProject() {
+    Project project = server.access().createProject("other");
+    return new Credentials(project.id(), server.access().issueToken(project.id(), "test"));
+  }
+
+  /** A request with the token. */
+  HttpRequest.Builder request(String path) {
+    return anonymous(path).header("Authorization", "Bearer " + credentials.token().value());
+  }
+
+  /** A request without one. */
+  HttpRequest.Builder anonymous(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+        .timeout(Duration.ofSeconds(30));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(
+          request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(request(path).GET());
+  }
+
+  HttpResponse<String> post(String path, String contentType, BodyPublisher body) {
+    return send(request(path).header("Content-Type", contentType).POST(body));
+  }
+
+  HttpResponse<String> postGraphQl(String query, Map<String, ?> variables) {
+    return post(
+        "/graphql",
+        "application/json",
+        BodyPublishers.ofString(write(Map.of("query", query, "variables", variables))));
+  }
+
+  /** The data of an operation without errors. */
+  JsonNode data(String query, Map<String, ?> variables) {
+    HttpResponse<String> response = postGraphQl(query, variables);
+    JsonNode body = json(response);
+    assertThat(body.path("errors").isMissingNode()).as(response.body()).isTrue();
+    assertThat(response.statusCode()).isEqualTo(200);
+    return body.path("data");
+  }
+
+  /** The only error of an operation. */
+  JsonNode error(String query, Map<String, ?> variables) {
+    HttpResponse<String> response = postGraphQl(query, variables);
+    JsonNode errors = json(response).path("errors");
+    assertThat(errors).as(response.body()).hasSize(1);
+    return errors.get(0);
+  }
+
+  /** Makes a function; its id. */
+  String create(String name) {
+    return data(
+            "mutation($data: CreateAFFunctionDataInput!){createAFFunction(data:$data){id}}",
+            Map.of("data", Map.of("name", name)))
+        .at("/createAFFunction/id")
+        .asText();
+  }
+
+  JsonNode json(HttpResponse<String> response) {
+    try {
+      return mapper.readTree(response.body());
+    } catch (IOException e) {
+      throw new IllegalStateException(response.body(), e);
+    }
+  }
+
+  String write(Object value) {
+    try {
+      return mapper.writeValueAsString(value);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+    server.close();
+    content.close();
+  }
+}

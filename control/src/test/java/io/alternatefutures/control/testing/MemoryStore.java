@@ -1,0 +1,159 @@
+package io.alternatefutures.control.testing;
+
+import io.alternatefutures.control.StoreUnavailableException;
+import io.alternatefutures.control.access.Project;
+import io.alternatefutures.control.access.ProjectStore;
+import io.alternatefutures.control.access.StoredToken;
+import io.alternatefutures.control.access.TokenHash;
+import io.alternatefutures.control.catalog.CatalogSource;
+import io.alternatefutures.control.deployment.DeploymentStore;
+import io.alternatefutures.control.function.FunctionStore;
+import io.alternatefutures.control.persistence.ControlStore;
+import io.alternatefutures.control.upload.Upload;
+import io.alternatefutures.control.upload.UploadStore;
+import io.alternatefutures.model.Cid;
+import io.alternatefutures.model.ProjectId;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The persistence ports in memory. Passes the contract that the databases pass; can be told to fail
+ * as a database that does not answer. Safe for use by many threads.
+ */
+public final class MemoryStore implements ControlStore {
+  private final MemoryFunctions functions;
+  private final List<Project> projects = new ArrayList<>();
+  private final List<StoredToken> tokens = new ArrayList<>();
+  private final List<Upload> uploads = new ArrayList<>();
+  private volatile boolean unavailable;
+
+  public MemoryStore(Clock clock) {
+    this.functions = new MemoryFunctions(this, clock);
+  }
+
+  /** Makes every call fail from now on. */
+  public void stopAnswering() {
+    unavailable = true;
+  }
+
+  /** Ends what {@link #stopAnswering} began. */
+  public void answerAgain() {
+    unavailable = false;
+  }
+
+  void requireAvailable() {
+    if (unavailable) {
+      throw new StoreUnavailableException("The database does not answer (test)", null);
+    }
+  }
+
+  @Override
+  public FunctionStore functions() {
+    return functions;
+  }
+
+  @Override
+  public DeploymentStore deployments() {
+    return functions.deployments();
+  }
+
+  @Override
+  public CatalogSource catalog() {
+    return functions.catalog();
+  }
+
+  @Override
+  public ProjectStore projects() {
+    return new MemoryProjects();
+  }
+
+  @Override
+  public UploadStore uploads() {
+    return new MemoryUploads();
+  }
+
+  private final class MemoryProjects implements ProjectStore {
+    @Override
+    public void addProject(Project project) {
+      requireAvailable();
+      synchronized (projects) {
+        projects.add(project);
+      }
+    }
+
+    @Override
+    public Optional<Project> findProject(ProjectId id) {
+      return listProjects().stream().filter(project -> project.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public List<Project> listProjects() {
+      requireAvailable();
+      synchronized (projects) {
+        return projects.stream().sorted(Comparator.comparing(Project::createdAt)).toList();
+      }
+    }
+
+    @Override
+    public void addToken(StoredToken token) {
+      requireAvailable();
+      synchronized (tokens) {
+        tokens.add(token);
+      }
+    }
+
+    @Override
+    public Optional<ProjectId> projectOf(TokenHash hash) {
+      requireAvailable();
+      synchronized (tokens) {
+        return tokens.stream()
+            .filter(token -> token.hash().equals(hash))
+            .map(StoredToken::projectId)
+            .findFirst();
+      }
+    }
+
+    @Override
+    public boolean removeToken(TokenHash hash) {
+      requireAvailable();
+      synchronized (tokens) {
+        return tokens.removeIf(token -> token.hash().equals(hash));
+      }
+    }
+  }
+
+  private final class MemoryUploads implements UploadStore {
+    @Override
+    public void addUpload(Upload upload) {
+      removeUpload(upload.projectId(), upload.cid());
+      synchronized (uploads) {
+        uploads.add(upload);
+      }
+    }
+
+    @Override
+    public boolean removeUpload(ProjectId projectId, Cid cid) {
+      requireAvailable();
+      synchronized (uploads) {
+        return uploads.removeIf(
+            upload -> upload.projectId().equals(projectId) && upload.cid().equals(cid));
+      }
+    }
+
+    @Override
+    public Set<ProjectId> uploadersOf(Cid cid) {
+      requireAvailable();
+      synchronized (uploads) {
+        return uploads.stream()
+            .filter(upload -> upload.cid().equals(cid))
+            .map(Upload::projectId)
+            .collect(Collectors.toSet());
+      }
+    }
+  }
+}
