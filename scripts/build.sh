@@ -109,9 +109,11 @@ build() {
   name="$(date +%Y%m%d-%H%M%S)-$$"
   say "af: building (the first time this downloads libraries and takes some minutes)"
   printf '%s\n' "$name" >"$started"
+  # Maven adds libraries to these folders and never takes away those of an older version.
+  rm -rf "$AF_HOME/cli/target/lib" "$AF_HOME/server/target/lib" "$AF_HOME/sandbox-worker/target/worker/lib"
   if ! (
     cd "$AF_HOME"
-    "$AF_MAVEN" -B -ntp -T 1C -DskipTests -Dspotless.check.skip -pl server,cli -am package 9>&-
+    "$AF_MAVEN" -B -ntp -T 1C -Dmaven.test.skip=true -Dspotless.check.skip -pl server,cli -am package 9>&-
   ) 2>&1 | tee "$log" | show_modules; then
     say "error: the build failed:"
     show_errors "$log"
