@@ -139,7 +139,8 @@ public final class WorkerSandbox implements Sandbox {
     }
     CompletableFuture<Worker> taken = spare == null ? launch() : spare;
     fillSpares();
-    return taken;
+    // A worker may be lost while it starts; one that cannot start at all fails twice.
+    return taken.exceptionallyCompose(_ -> launch());
   }
 
   private void fillSpares() {

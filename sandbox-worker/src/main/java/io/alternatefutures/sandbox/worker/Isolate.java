@@ -79,7 +79,7 @@ final class Isolate {
         nearLimit.run();
         runtime.terminateExecution();
         // Room for V8 to unwind in; the isolate is disposed of right after.
-        return current + initial / 4;
+        return current * 2;
       });
       runtime.getExecutor(PlatformSource.script()).setResourceName("platform.js").executeVoid();
       try (V8ValueObject global = runtime.getGlobalObject();
