@@ -39,6 +39,10 @@ final class MultipartOperations {
    * @throws ControlException {@link ErrorCode#BAD_REQUEST}
    */
   Map<String, @Nullable Object> parse(String contentType, byte[] body) {
+    MediaType type = MediaType.parse(contentType);
+    if (type == null || type.parameters().getOrDefault("boundary", "").isEmpty()) {
+      throw bad("The Content-Type multipart/form-data has no boundary");
+    }
     Map<String, byte[]> parts = parts(contentType, body);
     byte[] operations = parts.remove("operations");
     if (operations == null) {

@@ -54,20 +54,24 @@ final class ControlFixture implements AutoCloseable {
     content = ContentStore.open(ContentSettings.of(directory, List.of()));
     server =
         ControlServer.start(
-            new ControlOptions(ControlOptions.LOOPBACK, 0, CAR_BYTES, metricsAccess),
-            new ControlPorts(
-                store,
-                new StoredContent(content, CAR_BYTES),
-                publisher,
-                checker,
-                InvokeUrls.under(URI.create("http://localhost:3000")),
-                () -> "requests_total 1\n",
-                () -> readiness,
-                (id, limit, since) ->
-                    List.of(new LogLine(LOGGED, "info", id + " " + limit + " " + since, "req-1")),
-                Randomness.secure(),
-                Clock.systemUTC()));
+            new ControlOptions(ControlOptions.LOOPBACK, 0, CAR_BYTES, metricsAccess), ports());
     credentials = server.access().localCredentials(null);
+  }
+
+  /** What the server is started with. */
+  ControlPorts ports() {
+    return new ControlPorts(
+        store,
+        new StoredContent(content, CAR_BYTES),
+        publisher,
+        checker,
+        InvokeUrls.under(URI.create("http://localhost:3000")),
+        () -> "requests_total 1\n",
+        () -> readiness,
+        (id, limit, since) ->
+            List.of(new LogLine(LOGGED, "info", id + " " + limit + " " + since, "req-1")),
+        Randomness.secure(),
+        Clock.systemUTC());
   }
 
   /** A second project, and a token of it. */
