@@ -41,7 +41,9 @@ public final class BlockStore implements BlockSink, BlockSource, AutoCloseable {
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new ReentrantLock();
     }
-    createDirectories();
+    Files.createDirectories(corrupt);
+    Files.createDirectories(blocks);
+    StagingArea.sync(blocks.toAbsolutePath().getParent());
     this.staging = StagingArea.open(directory.resolve("staging"));
     this.statistics = new BlockStatistics(blocks);
   }
@@ -163,7 +165,9 @@ public final class BlockStore implements BlockSink, BlockSource, AutoCloseable {
     inFlight.release(key);
   }
 
+  /** Makes names durable: of blocks in the directories, and of the directories themselves. */
   void syncDirectories(Set<Path> directories) throws IOException {
+    StagingArea.sync(blocks);
     for (Path directory : directories) {
       StagingArea.sync(directory);
     }
@@ -198,6 +202,7 @@ public final class BlockStore implements BlockSink, BlockSource, AutoCloseable {
     if (holdsGoodCopy(cid, key)) {
       return false;
     }
+    Files.createDirectories(directoryOf(key));
     Path staged = StorageFaults.explain("write block " + cid, () -> staging.write(block));
     ReentrantLock stripe = stripe(key);
     stripe.lock();
@@ -267,16 +272,6 @@ public final class BlockStore implements BlockSink, BlockSource, AutoCloseable {
     } finally {
       stripe.unlock();
     }
-  }
-
-  private void createDirectories() throws IOException {
-    Files.createDirectories(corrupt);
-    Files.createDirectories(blocks);
-    for (int i = 0; i < 256; i++) {
-      Files.createDirectories(blocks.resolve(HEX.toHexDigits((byte) i)));
-    }
-    StagingArea.sync(blocks);
-    StagingArea.sync(blocks.toAbsolutePath().getParent());
   }
 
   private static CorruptBlockException corruptBlock(Cid cid, String what) {

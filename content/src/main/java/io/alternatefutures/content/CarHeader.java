@@ -4,6 +4,7 @@ import io.alternatefutures.model.Cid;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +105,7 @@ record CarHeader(long version, List<Cid> roots) {
       throw ContentException.invalid("CAR root is not a CID");
     }
     try {
-      return Cid.of(java.util.Arrays.copyOfRange(bytes, 1, bytes.length));
+      return Cid.of(Arrays.copyOfRange(bytes, 1, bytes.length));
     } catch (IllegalArgumentException e) {
       throw new ContentException(ContentCode.CONTENT_INVALID, "CAR root: " + e.getMessage(), e);
     }

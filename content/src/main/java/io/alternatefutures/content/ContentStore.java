@@ -21,12 +21,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Whatever is taken in is pinned: it stays until {@link #delete} is called for its root, and
  * blocks shared with other pinned roots stay then too. Methods block; safe for use by several
- * threads and by several processes on one directory.
+ * threads and by several processes on one directory, of which each has one store open.
  */
 public final class ContentStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContentStore.class);
 
   private final ContentSettings settings;
+  private final InstantSource clock;
   private final BlockStore blocks;
   private final PinList pins;
   private final StoreGate gate;
@@ -36,9 +37,11 @@ public final class ContentStore implements AutoCloseable {
 
   private ContentStore(ContentSettings settings, InstantSource clock) throws IOException {
     this.settings = settings;
+    this.clock = clock;
     Path directory = settings.directory();
     this.blocks = BlockStore.open(directory);
     this.pins = PinList.open(directory.resolve("pins"));
+    StagingArea.sync(directory);
     this.gate = StoreGate.open(directory.resolve("gate"));
     this.client = new GatewayClient(settings.connectTimeout(), settings.gatewayTimeout());
     this.reader = new UnixFsReader(new RepairingSource(blocks, this::fetchBlock, clock));
@@ -267,13 +270,13 @@ public final class ContentStore implements AutoCloseable {
 
   private void fetchBlock(Cid cid) throws IOException {
     // A repair is asked for one block; an archive would bring everything under it again.
-    new FetchSession(client, settings.gateways(), blocks, Limits.MAX_BLOCK_BYTES)
+    new FetchSession(client, settings.gateways(), blocks, Limits.MAX_BLOCK_BYTES, clock)
         .withoutArchives()
         .fetch(cid);
   }
 
   private FetchSession session(BlockSink sink) {
-    return new FetchSession(client, settings.gateways(), sink, settings.maxFetchBytes());
+    return new FetchSession(client, settings.gateways(), sink, settings.maxFetchBytes(), clock);
   }
 
   private static Cid onlyRoot(List<Cid> roots) throws ContentException {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A response body that fails when its reader reports no progress for too long. The timer closes the
@@ -75,7 +76,7 @@ final class DeadlineInputStream extends InputStream {
     }
   }
 
-  private GatewayException timedOut(@org.jspecify.annotations.Nullable IOException cause) {
+  private GatewayException timedOut(@Nullable IOException cause) {
     return new GatewayException(
         GatewayException.Kind.FAILED,
         "sent no whole block within " + timeout.toMillis() + " ms",

@@ -3,6 +3,9 @@ package io.alternatefutures.content;
 import io.alternatefutures.model.Cid;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,19 +22,34 @@ import org.slf4j.LoggerFactory;
 final class FetchSession {
   private static final Logger LOG = LoggerFactory.getLogger(FetchSession.class);
 
+  private static final long ARCHIVE_SLACK_BYTES = 1 << 20;
+
   private final GatewayClient client;
   private final List<URI> gateways;
   private final BlockSink sink;
   private final long maxBytes;
-  private final Set<URI> banned = new HashSet<>();
+  private final InstantSource clock;
+  private final Instant deadline;
+
+  /** Gateways that are not asked again, and why. */
+  private final Map<URI, String> banned = new HashMap<>();
+
+  private final Map<URI, Integer> failures = new HashMap<>();
   private final Set<URI> blocksOnly = new HashSet<>();
   private long fetched;
 
-  FetchSession(GatewayClient client, List<URI> gateways, BlockSink sink, long maxBytes) {
+  FetchSession(
+      GatewayClient client,
+      List<URI> gateways,
+      BlockSink sink,
+      long maxBytes,
+      InstantSource clock) {
     this.client = client;
     this.gateways = gateways;
     this.sink = sink;
     this.maxBytes = maxBytes;
+    this.clock = clock;
+    this.deadline = clock.instant().plus(Limits.MAX_FETCH_TIME);
   }
 
   /** Makes this session ask for single blocks only. */
@@ -49,8 +67,10 @@ final class FetchSession {
   void fetch(Cid cid) throws IOException {
     Map<URI, String> answers = new LinkedHashMap<>();
     for (URI gateway : gateways) {
-      if (banned.contains(gateway)) {
-        answers.put(gateway, "sent wrong content before");
+      requireTimeLeft();
+      String ban = banned.get(gateway);
+      if (ban != null) {
+        answers.put(gateway, ban);
       } else if (fetchArchive(gateway, cid) || fetchBlock(gateway, cid, answers)) {
         return;
       }
@@ -68,6 +88,7 @@ final class FetchSession {
       client.archive(
           gateway,
           cid,
+          maxArchiveBytes(),
           (received, block) -> {
             keep(received, block);
             found[0] |= received.equals(cid);
@@ -79,9 +100,15 @@ final class FetchSession {
     return found[0];
   }
 
+  /** Leaves room for CIDs, and for blocks that are here already or come twice. */
+  private long maxArchiveBytes() {
+    return maxBytes > Long.MAX_VALUE / 4 ? Long.MAX_VALUE : 2 * maxBytes + ARCHIVE_SLACK_BYTES;
+  }
+
   private boolean fetchBlock(URI gateway, Cid cid, Map<URI, String> answers) throws IOException {
-    if (banned.contains(gateway)) {
-      answers.put(gateway, "sent wrong content");
+    String ban = banned.get(gateway);
+    if (ban != null) {
+      answers.put(gateway, ban);
       return false;
     }
     try {
@@ -95,6 +122,7 @@ final class FetchSession {
   }
 
   private void keep(Cid cid, byte[] block) throws IOException {
+    requireTimeLeft();
     fetched += block.length;
     if (fetched > maxBytes) {
       throw ContentException.tooLarge("more than " + maxBytes + " bytes to fetch");
@@ -102,13 +130,28 @@ final class FetchSession {
     sink.put(cid, block);
   }
 
+  private void requireTimeLeft() throws ContentException {
+    if (clock.instant().isAfter(deadline)) {
+      throw ContentException.unavailable(
+          "not everything could be fetched within " + Limits.MAX_FETCH_TIME.toSeconds() + " s");
+    }
+  }
+
   private void note(URI gateway, Cid cid, GatewayException e) {
     String name = GatewayClient.name(gateway);
-    if (e.kind() == GatewayException.Kind.LIED) {
-      banned.add(gateway);
-      LOG.warn("Gateway {} is not to be trusted: it {}", name, e.getMessage());
-    } else {
-      LOG.info("Gateway {} did not give {}: it {}", name, cid, e.getMessage());
+    switch (e.kind()) {
+      case LIED -> {
+        banned.put(gateway, String.valueOf(e.getMessage()));
+        LOG.warn("Gateway {} is not to be trusted: it {}", name, e.getMessage());
+      }
+      case FAILED -> {
+        // A gateway that is down would cost its timeout for every block.
+        if (failures.merge(gateway, 1, Integer::sum) == Limits.MAX_GATEWAY_FAILURES) {
+          banned.put(gateway, String.valueOf(e.getMessage()));
+        }
+        LOG.info("Gateway {} did not give {}: it {}", name, cid, e.getMessage());
+      }
+      case REFUSED -> LOG.info("Gateway {} did not give {}: it {}", name, cid, e.getMessage());
     }
   }
 

@@ -4,6 +4,8 @@ import io.alternatefutures.model.Cid;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks one trustless gateway for blocks or archives (Trustless Gateway specification) and verifies
@@ -25,20 +28,16 @@ final class GatewayClient implements AutoCloseable {
   private static final String RAW = "application/vnd.ipld.raw";
   private static final String CAR = "application/vnd.ipld.car";
 
-  private final HttpClient http;
-  private final ScheduledExecutorService timer;
+  private final Duration connectTimeout;
   private final Duration timeout;
 
+  /** Made on first use, since TLS costs a start more than all else here; guarded by this. */
+  private @Nullable Connections connections;
+
+  private record Connections(HttpClient http, ScheduledExecutorService timer) {}
+
   GatewayClient(Duration connectTimeout, Duration timeout) {
-    this.http =
-        HttpClient.newBuilder()
-            .connectTimeout(connectTimeout)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
-    this.timer =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("gateway-deadlines").factory());
+    this.connectTimeout = connectTimeout;
     this.timeout = timeout;
   }
 
@@ -70,11 +69,12 @@ final class GatewayClient implements AutoCloseable {
    * Everything under a root, as far as the gateway sends it. Only blocks that are linked from the
    * root or a block before are kept, so that a gateway cannot fill the disk with others.
    *
+   * @param maxBytes largest archive that is read
    * @param sink takes each wanted block once; its failures pass through
    * @throws GatewayException when this gateway gives no archive, or a broken one; blocks before the
    *     breach have gone to the sink
    */
-  void archive(URI gateway, Cid root, BlockSink sink) throws IOException {
+  void archive(URI gateway, Cid root, long maxBytes, BlockSink sink) throws IOException {
     String query = "format=car&dag-scope=all&car-version=1";
     HttpResponse<InputStream> response = send(gateway, root, query, CAR + "; version=1; dups=n");
     try (DeadlineInputStream body = guarded(response)) {
@@ -82,9 +82,11 @@ final class GatewayClient implements AutoCloseable {
       String type = response.headers().firstValue("content-type").orElse("");
       if (!type.toLowerCase(Locale.ROOT).startsWith(CAR)) {
         throw new GatewayException(
-            GatewayException.Kind.REFUSED, "answered a request for an archive with " + type, null);
+            GatewayException.Kind.REFUSED,
+            "answered a request for an archive with something else",
+            null);
       }
-      CarReader car = open(root, body);
+      CarReader car = open(root, new MeteredInputStream(body, maxBytes, "archive"));
       Set<Cid> wanted = new HashSet<>();
       wanted.add(root);
       for (Optional<CarBlock> next = next(car, root); next.isPresent(); next = next(car, root)) {
@@ -113,9 +115,30 @@ final class GatewayClient implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    timer.shutdownNow();
-    http.shutdownNow();
+  public synchronized void close() {
+    Connections open = connections;
+    if (open != null) {
+      open.timer().shutdownNow();
+      open.http().shutdownNow();
+      connections = null;
+    }
+  }
+
+  private synchronized Connections connections() {
+    Connections open = connections;
+    if (open == null) {
+      open =
+          new Connections(
+              HttpClient.newBuilder()
+                  .connectTimeout(connectTimeout)
+                  .followRedirects(HttpClient.Redirect.NORMAL)
+                  .executor(Executors.newVirtualThreadPerTaskExecutor())
+                  .build(),
+              Executors.newSingleThreadScheduledExecutor(
+                  Thread.ofPlatform().daemon().name("gateway-deadlines").factory()));
+      connections = open;
+    }
+    return open;
   }
 
   private HttpResponse<InputStream> send(URI gateway, Cid cid, String query, String accept)
@@ -132,7 +155,7 @@ final class GatewayClient implements AutoCloseable {
       request.version(HttpClient.Version.HTTP_1_1);
     }
     try {
-      return http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      return connections().http().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     } catch (HttpTimeoutException e) {
       throw new GatewayException(
           GatewayException.Kind.FAILED, "did not answer within " + timeout.toMillis() + " ms", e);
@@ -140,12 +163,12 @@ final class GatewayClient implements AutoCloseable {
       throw failed(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new java.io.InterruptedIOException("interrupted while asking a gateway");
+      throw new InterruptedIOException("interrupted while asking a gateway");
     }
   }
 
   private DeadlineInputStream guarded(HttpResponse<InputStream> response) {
-    return new DeadlineInputStream(response.body(), timer, timeout);
+    return new DeadlineInputStream(response.body(), connections().timer(), timeout);
   }
 
   private static void requireOk(HttpResponse<?> response) throws GatewayException {
@@ -179,12 +202,14 @@ final class GatewayClient implements AutoCloseable {
     }
   }
 
-  private static GatewayException lied(
-      String message, @org.jspecify.annotations.Nullable Throwable cause) {
+  private static GatewayException lied(String message, @Nullable Throwable cause) {
     return new GatewayException(GatewayException.Kind.LIED, message, cause);
   }
 
   private static GatewayException failed(IOException e) {
+    if (e instanceof ConnectException) {
+      return new GatewayException(GatewayException.Kind.FAILED, "cannot be reached", e);
+    }
     String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return new GatewayException(GatewayException.Kind.FAILED, "failed: " + reason, e);
   }

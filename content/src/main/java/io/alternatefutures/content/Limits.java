@@ -49,6 +49,12 @@ public final class Limits {
   /** Most gateways that may be configured. */
   public static final int MAX_GATEWAYS = 16;
 
+  /** A gateway that fails this often while one root is fetched is not asked any more. */
+  public static final int MAX_GATEWAY_FAILURES = 3;
+
+  /** Longest time to fetch everything under one root. */
+  public static final Duration MAX_FETCH_TIME = Duration.ofMinutes(10);
+
   /** Wait for a connection to a gateway, unless configured otherwise. */
   public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 

@@ -2,6 +2,7 @@ package io.alternatefutures.content;
 
 import io.alternatefutures.model.Cid;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -44,7 +45,7 @@ final class SharedFetches {
       throw new IOException("a fetch of the same content failed", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new java.io.InterruptedIOException("interrupted while waiting for a fetch");
+      throw new InterruptedIOException("interrupted while waiting for a fetch");
     }
   }
 }

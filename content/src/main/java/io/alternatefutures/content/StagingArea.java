@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class StagingArea implements AutoCloseable {
 
   private static StagingArea openInside(Path directory) throws IOException {
     removeLeftovers(directory);
-    String name = UUID.randomUUID().toString();
+    String name = ownPrefix() + UUID.randomUUID();
     Path lockFile = directory.resolve(name + LOCK_SUFFIX);
     FileChannel channel =
         FileChannel.open(lockFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -89,10 +90,22 @@ final class StagingArea implements AutoCloseable {
     lockChannel.close();
   }
 
+  /** Tells this process from others, and from an earlier one of the same number. */
+  private static String ownPrefix() {
+    ProcessHandle process = ProcessHandle.current();
+    long started = process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    return process.pid() + "-" + started + "-";
+  }
+
   private static void removeLeftovers(Path directory) throws IOException {
+    String own = ownPrefix();
     try (DirectoryStream<Path> locks = Files.newDirectoryStream(directory, "*" + LOCK_SUFFIX)) {
       for (Path lockFile : locks) {
-        removeIfAbandoned(directory, lockFile);
+        // Another store of this process is alive; opening and closing its lock file would make the
+        // operating system drop its lock.
+        if (!String.valueOf(lockFile.getFileName()).startsWith(own)) {
+          removeIfAbandoned(directory, lockFile);
+        }
       }
     }
   }
@@ -107,10 +120,7 @@ final class StagingArea implements AutoCloseable {
       String folder = name.substring(0, name.length() - LOCK_SUFFIX.length());
       removeFolder(directory.resolve(folder));
       Files.deleteIfExists(lockFile);
-    } catch (OverlappingFileLockException e) {
-      // Held by another store of this same process: it is alive.
-      return;
-    } catch (java.nio.file.NoSuchFileException e) {
+    } catch (NoSuchFileException e) {
       // Its owner closed between the listing and now.
       return;
     }

@@ -4,13 +4,14 @@ import io.alternatefutures.model.Cid;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -55,7 +56,7 @@ public final class UnixFsWriter {
   /** Writes a symbolic link, which is kept as it is and never followed. */
   public UnixFsLink addSymlink(String target) throws IOException {
     byte[] data = UnixFsData.symlink(target.getBytes(StandardCharsets.UTF_8)).encode();
-    byte[] block = new DagPbNode(java.util.List.of(), data).encode();
+    byte[] block = new DagPbNode(List.of(), data).encode();
     Cid cid = Cid.ofBlock(Cid.CODEC_DAG_PB, block);
     sink.put(cid, block);
     return new UnixFsLink(cid, block.length);
@@ -97,9 +98,7 @@ public final class UnixFsWriter {
           entries.put(name, addTree(child, depth + 1));
         }
       }
-    } catch (java.nio.file.DirectoryIteratorException e) {
-      throw e.getCause();
-    } catch (UncheckedIOException e) {
+    } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
     return addDirectory(entries);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes files as other writers do or did, in shapes that this module never writes: leaves of each
@@ -63,7 +64,7 @@ final class RandomDags {
   }
 
   /** Some old writers left the size out. */
-  private @org.jspecify.annotations.Nullable Long size(byte[] content) {
+  private @Nullable Long size(byte[] content) {
     return random.nextInt(5) == 0 ? null : Long.valueOf(content.length);
   }
 

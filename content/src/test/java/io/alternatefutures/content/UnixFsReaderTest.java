@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class UnixFsReaderTest {
@@ -216,8 +217,7 @@ final class UnixFsReaderTest {
     return cid;
   }
 
-  private static DagPbNode file(
-      List<DagPbLink> links, @org.jspecify.annotations.Nullable Long size, long... blockSizes) {
+  private static DagPbNode file(List<DagPbLink> links, @Nullable Long size, long... blockSizes) {
     UnixFsData data = new UnixFsData(UnixFsData.Type.FILE, new byte[0], size, blockSizes, 0, 0);
     return new DagPbNode(links, data.encode());
   }
