@@ -124,7 +124,9 @@ build() {
   keep_build "$AF_HOME/target/af/$name"
   mv "$started" "$AF_STAMP"
   read_stamp
+  say "af: preparing fast starts"
   train_cli
+  train_runtime
   say "af: built"
 }
 

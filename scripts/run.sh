@@ -22,6 +22,45 @@ train_cli() {
     -cp "$(class_path cli)" io.alternatefutures.cli.training.TrainingRun >"$AF_HOME/target/af-training.log" 2>&1 9>&- || true
 }
 
+# The same for the runtime: starts one on ports of its own with a data directory of its own, lets it
+# serve a function and a route once, and ends it.
+train_runtime() {
+  local data log pid tries=0
+  log="$AF_HOME/target/af-training-runtime.log"
+  : >"$log"
+  data="$(mktemp -d "${TMPDIR:-/tmp}/af-training.XXXXXX")" || return 0
+  # shellcheck disable=SC2086 # the flags are words
+  RUNTIME_PORT=0 RUNTIME_BIND=127.0.0.1 API_PORT=0 API_BIND=127.0.0.1 AF_DATA_DIR="$data" DATABASE_URL="" IPFS_GATEWAYS="" EGRESS_ALLOW=127.0.0.0/8 \
+    RUNTIME_BASE_DOMAIN=localhost INVOKE_URL_BASE="" \
+    "$JAVA_HOME/bin/java" $AF_JVM_COMMON $AF_JVM_RUNTIME -XX:AOTCacheOutput="$AF_BUILD/runtime.tmp" \
+    -Daf.worker.home="$AF_BUILD/worker" -cp "$(class_path server)" io.alternatefutures.server.Main >>"$log" 2>&1 9>&- &
+  pid=$!
+  # Half a minute at most; the runtime says that it is ready after it has written the credentials.
+  until grep -q "is ready" "$log" || [ "$tries" -ge 150 ] || ! kill -0 "$pid" 2>/dev/null; do
+    tries=$((tries + 1))
+    sleep 0.2
+  done
+  if kill -0 "$pid" 2>/dev/null; then
+    exercise_runtime "$data" >>"$log" 2>&1 9>&- || true
+    kill -TERM "$pid" 2>/dev/null || true
+  fi
+  wait "$pid" 2>/dev/null || true
+  if [ -s "$AF_BUILD/runtime.tmp" ]; then mv "$AF_BUILD/runtime.tmp" "$AF_BUILD/server.aot"; fi
+  rm -rf "$data"
+}
+
+# Uses the runtime whose data directory is $1 as the first user would.
+exercise_runtime() {
+  local api
+  api="$(sed -n 's/.*"apiUrl" *: *"\([^"]*\)".*/\1/p' "$1/credentials.json")"
+  echo 'export default { fetch: (request) => new Response("hello " + request.url) }' >"$1/hello.js"
+  for arguments in "create --name training" "update --functionName training --routes {\"/h\":\"$api/healthz\"}" \
+    "deploy --name training --path $1/hello.js" "invoke --name training --path /h" "invoke --name training"; do
+    # shellcheck disable=SC2086 # the arguments are words without spaces
+    (unset AF_TOKEN AF_API_URL AF_PROJECT_ID; AF_DATA_DIR="$1" run_cli functions $arguments) || return 1
+  done
+}
+
 # Sets AF_CACHE_FLAG to the flag for the class-data cache $1, when it can be used.
 cache_flag() {
   AF_CACHE_FLAG="-Daf.cache=none"

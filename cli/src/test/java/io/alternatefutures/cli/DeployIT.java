@@ -185,20 +185,20 @@ final class DeployIT {
   }
 
   @Test
-  void a_module_that_does_not_compile_is_told_with_what_keeps_running() {
-    api.field(
-            "afFunctionByName",
-            Answers.function("a", "null", "http://a.localhost", Answers.DEPLOYMENT_1))
-        .fieldError(
-            "triggerAFFunctionDeployment",
-            "SyntaxError: Unexpected token at line 1, column 5",
-            "DEPLOYMENT_FAILED");
+  void a_module_that_does_not_compile_is_told_with_its_position() {
+    api.fieldError(
+        "triggerAFFunctionDeployment",
+        "Deployment failed: SyntaxError: Unexpected token. The version deployed before keeps"
+            + " running",
+        "DEPLOYMENT_FAILED\",\"line\":1,\"column\":\"5");
 
     Cli.Result result = cli.run("functions", "deploy", "--name", "a", "--path", "hello.js");
 
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err())
-        .contains("hello.js was not deployed: SyntaxError", "line 1, column 5", "keeps running");
+        .isEqualTo(
+            "error: hello.js:1:5: Deployment failed: SyntaxError: Unexpected token. The version"
+                + " deployed before keeps running\n");
   }
 
   @Test

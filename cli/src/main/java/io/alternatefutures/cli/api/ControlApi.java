@@ -159,8 +159,12 @@ public final class ControlApi implements AutoCloseable {
     if (errors.isArray() && !errors.isEmpty()) {
       List<String> messages = new ArrayList<>();
       errors.forEach(error -> messages.add(error.path("message").asText("unknown error")));
+      JsonNode extensions = errors.path(0).path("extensions");
       throw new ApiException(
-          String.join("\n", messages), errors.path(0).path("extensions").path("code").asText(""));
+          String.join("\n", messages),
+          extensions.path("code").asText(""),
+          extensions.path("line").asInt(),
+          extensions.path("column").asInt());
     }
     if (!answer.path("data").isObject()) {
       throw transport.failure(response);

@@ -137,7 +137,7 @@ public final class DeployCommand implements Callable<Integer> {
       if (sgx) {
         data.put("sgx", true);
       }
-      JsonNode deployment = deploy(api, function, data, file);
+      JsonNode deployment = deploy(api, function, data, source(file, module));
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       Deployed deployed = new Deployed(function, deployment, module, uploaded, took);
       output.print(context.terminal(), deployed.json(), () -> print(deployed));
@@ -160,18 +160,21 @@ public final class DeployCommand implements Callable<Integer> {
     values.forEach(json::put);
   }
 
-  private JsonNode deploy(ControlApi api, JsonNode function, ObjectNode data, Path file) {
+  /** How the code is named in a message about a position in it. */
+  private String source(Path file, Module module) {
+    String shown = context.shown(file);
+    return module.origin() == Module.Origin.BUNDLE ? "bundle of " + shown : shown;
+  }
+
+  private static JsonNode deploy(
+      ControlApi api, JsonNode function, ObjectNode data, String source) {
     try {
       return api.deploy(function.path("id").asText(), data);
     } catch (ApiException e) {
       if (!e.code().equals("DEPLOYMENT_FAILED")) {
         throw e;
       }
-      throw new CliException(
-          context.shown(file) + " was not deployed: " + e.text(),
-          function.path("currentDeployment").isObject()
-              ? "The version deployed before keeps running."
-              : "");
+      throw new CliException(source + e.position() + ": " + e.text());
     }
   }
 

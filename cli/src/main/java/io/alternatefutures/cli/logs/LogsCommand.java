@@ -10,6 +10,10 @@ import io.alternatefutures.cli.terminal.Output;
 import io.alternatefutures.cli.terminal.Printable;
 import io.alternatefutures.cli.terminal.Style;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,6 +37,8 @@ import picocli.CommandLine.Option;
     })
 public final class LogsCommand implements Callable<Integer> {
   private static final int MOST_LINES = 1_000;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final Duration POLL = Duration.ofMillis(500);
 
   private final CliContext context;
@@ -95,7 +101,7 @@ public final class LogsCommand implements Callable<Integer> {
           case "warn" -> style.yellow(shown);
           default -> shown;
         };
-    return style.faint(line.path("time").asText())
+    return style.faint(millis(line.path("time").asText()))
         + " "
         + coloured
         + " "
@@ -108,6 +114,15 @@ public final class LogsCommand implements Callable<Integer> {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new CliException("Interrupted");
+    }
+  }
+
+  /** A time without the digits that only programs need. */
+  private static String millis(String time) {
+    try {
+      return TIME.format(Instant.parse(time));
+    } catch (DateTimeParseException _) {
+      return Printable.line(time);
     }
   }
 }

@@ -67,6 +67,7 @@ final class LauncherIT {
           echo jar > $module/target/$module-0.1.0-SNAPSHOT.jar
           echo jar > $module/target/lib/library.jar
         done
+        mkdir -p sandbox-worker/target/worker/lib
         """
             .formatted(folder.resolve("builds")));
   }
@@ -141,6 +142,7 @@ final class LauncherIT {
         .doesNotContain("<runtime>")
         .endsWith(folder.toRealPath() + "\n");
     assertThat(result.out()).containsPattern("<[^>]*/server/library.jar:[^>]*/server/server-0");
+    assertThat(result.out()).containsPattern("<-Daf.worker.home=[^>]*/worker>");
   }
 
   @Test
