@@ -11,7 +11,7 @@ import org.flywaydb.core.api.FlywayException;
 /** Brings the tables to the version that this code needs. */
 final class Migrations {
   /** The newest migration of each dialect. */
-  static final String CURRENT = "1";
+  static final int CURRENT = 1;
 
   private Migrations() {}
 
@@ -19,8 +19,19 @@ final class Migrations {
    * @throws StoreOpenException when the tables cannot be brought there
    */
   static void apply(DatabaseLocation location, DataSource source) {
-    if (isCurrent(source)) {
+    int version = version(source);
+    if (version == CURRENT) {
       return;
+    }
+    if (version > CURRENT) {
+      throw new StoreOpenException(
+          location
+              + " was set up by a newer version of this runtime: its tables are at version "
+              + version
+              + ", this one knows "
+              + CURRENT
+              + ". Start the newer version, or restore a backup from before",
+          null);
     }
     String dialect =
         switch (location) {
@@ -42,18 +53,23 @@ final class Migrations {
     }
   }
 
-  /** Whether the newest migration was applied; spares the start of Flyway, which takes its time. */
-  private static boolean isCurrent(DataSource source) {
+  /**
+   * The newest migration that was applied; 0 when there is none, or one of them failed. When it is
+   * the current one the start of Flyway, which takes its time, is spared.
+   */
+  private static int version(DataSource source) {
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
                 "SELECT version, success FROM flyway_schema_history"
                     + " ORDER BY installed_rank DESC LIMIT 1")) {
-      return row.next() && row.getBoolean("success") && CURRENT.equals(row.getString("version"));
-    } catch (SQLException e) {
+      return row.next() && row.getBoolean("success")
+          ? Integer.parseInt(row.getString("version"))
+          : 0;
+    } catch (SQLException | NumberFormatException e) {
       // No such table: nothing was ever applied. Anything else will be Flyway's to tell.
-      return false;
+      return 0;
     }
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-final class PostgresStoreIT extends StoreContract {
+final class PostgresStoreIT extends DatabaseContract {
   private static final PostgresServer SERVER = PostgresServer.start();
   private static final String TEMPLATE = "test_1";
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SqliteStoreTest extends StoreContract {
+final class SqliteStoreTest extends DatabaseContract {
   @TempDir private Path directory;
 
   @Override

@@ -1,7 +1,6 @@
 package io.alternatefutures.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.alternatefutures.control.Randomness;
 import io.alternatefutures.control.access.AccessToken;
@@ -11,6 +10,7 @@ import io.alternatefutures.control.deployment.Deployment;
 import io.alternatefutures.control.function.FunctionEdit;
 import io.alternatefutures.control.function.FunctionWrite;
 import io.alternatefutures.control.function.StoredFunction;
+import io.alternatefutures.control.persistence.ControlStore;
 import io.alternatefutures.control.upload.Upload;
 import io.alternatefutures.model.ActiveDeployment;
 import io.alternatefutures.model.CatalogEntry;
@@ -35,46 +35,27 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every database must do for the control API's ports. */
+/** What every implementation of the control API's persistence must do. */
 abstract class StoreContract {
   static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123Z");
   static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-  static final EncryptionKey KEY = EncryptionKey.generate();
   static final ProjectId PROJECT = new ProjectId("prj_a");
   static final ProjectId OTHER_PROJECT = new ProjectId("prj_b");
 
   @SuppressWarnings("NullAway.Init") // set before each test
-  private DatabaseLocation location;
+  private ControlStore store;
 
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private Store store;
-
-  /** An empty database, another one for every test. */
-  abstract DatabaseLocation newDatabase();
+  /** An empty store, another one for every test. */
+  abstract ControlStore open();
 
   @BeforeEach
-  void openStore() {
-    location = newDatabase();
-    store = Store.open(new StoreOptions(location, KEY, CLOCK));
+  final void openStore() {
+    store = open();
     store.projects().addProject(new Project(PROJECT, "a", NOW));
     store.projects().addProject(new Project(OTHER_PROJECT, "b", NOW.plusSeconds(1)));
-  }
-
-  @AfterEach
-  void closeStore() {
-    store.close();
-  }
-
-  Store store() {
-    return store;
-  }
-
-  DatabaseLocation location() {
-    return location;
   }
 
   @Test
@@ -390,29 +371,6 @@ abstract class StoreContract {
   }
 
   @Test
-  void what_was_written_is_there_after_opening_again() {
-    StoredFunction function = create("fn_1", "one");
-    Deployment deployment = deploy(function, "dep_1", cid("v1"), Map.of("SECRET", "s3cret"));
-    store.close();
-
-    store = Store.open(new StoreOptions(location, KEY, CLOCK));
-
-    assertThat(store.functions().list(PROJECT))
-        .extracting(StoredFunction::id)
-        .containsExactly(function.id());
-    assertThat(store.deployments().find(PROJECT, deployment.id())).contains(deployment);
-  }
-
-  @Test
-  void another_key_than_the_first_is_refused_at_the_start() {
-    StoreOptions options = new StoreOptions(location, EncryptionKey.generate(), CLOCK);
-    assertThat(catchThrowable(() -> Store.open(options)))
-        .isInstanceOf(StoreOpenException.class)
-        .hasMessageContaining("was set up with another encryption key")
-        .hasMessageContaining("Copy the key file");
-  }
-
-  @Test
   void concurrent_writers_all_get_through() throws Exception {
     List<Callable<FunctionWrite>> writes = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
@@ -442,11 +400,6 @@ abstract class StoreContract {
     }
     assertThat(outcomes).filteredOn(FunctionWrite.Written.class::isInstance).hasSize(1);
     assertThat(outcomes).filteredOn(FunctionWrite.SlugTaken.class::isInstance).hasSize(9);
-  }
-
-  @Test
-  void it_tells_that_it_is_reachable() {
-    assertThat(store.isReachable()).isTrue();
   }
 
   StoredFunction create(String id, String name) {
