@@ -190,7 +190,7 @@ final class DeployIT {
         "triggerAFFunctionDeployment",
         "Deployment failed: SyntaxError: Unexpected token. The version deployed before keeps"
             + " running",
-        "DEPLOYMENT_FAILED\",\"line\":1,\"column\":\"5");
+        "{\"code\":\"DEPLOYMENT_FAILED\",\"line\":1,\"column\":5}");
 
     Cli.Result result = cli.run("functions", "deploy", "--name", "a", "--path", "hello.js");
 

@@ -89,7 +89,7 @@ final class FailuresIT {
 
   @Test
   void what_the_server_refuses_is_told_in_its_words() {
-    api.fieldError("createAFFunction", "The slug is taken", "CONFLICT");
+    api.fieldError("createAFFunction", "The slug is taken", "{\"code\":\"CONFLICT\"}");
 
     assertFailed(cli.run("functions", "create", "--name", "a"), "error: The slug is taken");
   }

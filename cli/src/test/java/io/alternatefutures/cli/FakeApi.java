@@ -76,8 +76,8 @@ final class FakeApi implements AutoCloseable {
     return this;
   }
 
-  /** Lets the GraphQL field {@code field} fail. */
-  FakeApi fieldError(String field, String message, String code) {
+  /** Lets the GraphQL field {@code field} fail; {@code extensions} is a JSON object. */
+  FakeApi fieldError(String field, String message, String extensions) {
     answers.put(
         field,
         new Answer(
@@ -85,9 +85,9 @@ final class FakeApi implements AutoCloseable {
             "application/json",
             "{\"data\":null,\"errors\":[{\"message\":\""
                 + message
-                + "\",\"extensions\":{\"code\":\""
-                + code
-                + "\"}}]}"));
+                + "\",\"extensions\":"
+                + extensions
+                + "}]}"));
     return this;
   }
 
