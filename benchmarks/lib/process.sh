@@ -42,9 +42,10 @@ start() {
   STARTED+=("$PID")
 }
 
-# Prints "pid ppid ticks" of every process. Ticks include those of children that ended.
+# Prints "pid ppid ticks" of every process. Ticks include those of children that ended. Processes
+# that end while they are read are left out.
 process_table() {
-  cat /proc/[0-9]*/stat 2>/dev/null | awk '{
+  { cat /proc/[0-9]*/stat 2>/dev/null || true; } | awk '{
     pid = $1
     sub(/^.*\) /, "")  # the name may hold blanks and parentheses
     print pid, $2, $12 + $13 + $14 + $15
