@@ -63,8 +63,10 @@ public final class Limits {
   /** How long an upload may stand still. */
   public static final Duration UPLOAD_STALL = Duration.ofMinutes(1);
 
-  /** Idle time after which a connection is closed. */
-  public static final Duration CONNECTION_IDLE = Duration.ofMinutes(2);
+  /**
+   * Idle time after which a connection is closed; a deployment that fetches content is idle too.
+   */
+  public static final Duration CONNECTION_IDLE = Duration.ofMinutes(10);
 
   /** Header block of a request: 32 KiB. */
   public static final int HEADER_BYTES = 32 << 10;
@@ -76,7 +78,7 @@ public final class Limits {
   public static final Duration LISTENER = Duration.ofSeconds(10);
 
   /** After this long a deployment that never ended no longer counts as under way. */
-  public static final Duration DEPLOYMENT_LEASE = Duration.ofMinutes(5);
+  public static final Duration DEPLOYMENT_LEASE = Duration.ofMinutes(10);
 
   /** Locks that keep changes of one function, or of one CID, in order. */
   public static final int LOCK_STRIPES = 64;

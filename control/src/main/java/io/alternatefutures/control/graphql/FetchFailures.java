@@ -29,6 +29,9 @@ final class FetchFailures implements DataFetcherExceptionHandler {
     String message;
     if (failure instanceof ControlException known) {
       message = String.valueOf(known.getMessage());
+      if (known.code().httpStatus() >= ErrorCode.INTERNAL_SERVER_ERROR.httpStatus()) {
+        LOG.warn("Field {} failed: {}", parameters.getPath(), message, known.getCause());
+      }
       extensions.put("code", known.code().name());
       extensions.putAll(known.details());
     } else {

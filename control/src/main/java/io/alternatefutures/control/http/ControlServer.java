@@ -2,13 +2,6 @@ package io.alternatefutures.control.http;
 
 import io.alternatefutures.control.Limits;
 import io.alternatefutures.control.access.Access;
-import io.alternatefutures.control.catalog.CatalogChanges;
-import io.alternatefutures.control.content.ContentPins;
-import io.alternatefutures.control.deployment.Deployments;
-import io.alternatefutures.control.function.Functions;
-import io.alternatefutures.control.graphql.GraphQlApi;
-import io.alternatefutures.control.graphql.GraphQlServices;
-import io.alternatefutures.control.upload.Uploads;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -18,11 +11,9 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.net.BindException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** The control API's listener: GraphQL, uploads, health and metrics. */
 public final class ControlServer implements AutoCloseable {
@@ -45,34 +36,7 @@ public final class ControlServer implements AutoCloseable {
    * @throws ControlStartException when it cannot listen, e.g. because the port is in use
    */
   public static ControlServer start(ControlOptions options, ControlPorts ports) {
-    CatalogChanges changes = new CatalogChanges(ports.store().catalog(), ports.publisher());
-    Functions functions =
-        new Functions(ports.store().functions(), changes, ports.randomness(), ports.clock());
-    ContentPins pins = new ContentPins();
-    Deployments deployments =
-        new Deployments(
-            functions,
-            ports.store().deployments(),
-            ports.content(),
-            pins,
-            ports.checker(),
-            changes,
-            ports.randomness(),
-            ports.clock());
-    GraphQlServices services =
-        new GraphQlServices(
-            functions, deployments, ports.content(), ports.logs(), ports.invokeUrls());
-    CompletableFuture<GraphQlApi> api = new CompletableFuture<>();
-    Thread.ofVirtual().name("control-schema").start(() -> complete(api, services));
-    Access access = new Access(ports.store().projects(), ports.randomness(), ports.clock());
-    Uploads uploads =
-        new Uploads(
-            ports.content(),
-            pins,
-            ports.store().uploads(),
-            ports.store().deployments(),
-            ports.clock());
-
+    UseCases useCases = UseCases.on(ports);
     Vertx vertx = vertx();
     BlockingCalls calls = new BlockingCalls(vertx);
     Json json = new Json();
@@ -81,10 +45,11 @@ public final class ControlServer implements AutoCloseable {
         ControlRouter.build(
             vertx,
             options.metricsAccess(),
-            new Authenticator(access, calls, replies),
+            new Authenticator(useCases.access(), calls, replies),
             new HealthEndpoints(ports.readiness(), ports.metrics(), calls, replies),
-            new GraphQlEndpoint(api::join, calls, replies, json),
-            new UploadEndpoints(uploads, calls, replies, json, vertx, options.carBytes()),
+            new GraphQlEndpoint(useCases.graphQl(), calls, replies, json),
+            new UploadEndpoints(
+                useCases.uploads(), calls, replies, json, vertx, options.carBytes()),
             replies);
     try {
       HttpServer server =
@@ -93,7 +58,7 @@ public final class ControlServer implements AutoCloseable {
                   .createHttpServer(serverOptions())
                   .requestHandler(router)
                   .listen(options.port(), options.bindAddress()));
-      return new ControlServer(vertx, calls, server, access);
+      return new ControlServer(vertx, calls, server, useCases.access());
     } catch (ExecutionException | TimeoutException e) {
       calls.close(Duration.ZERO);
       closeQuietly(vertx);
@@ -121,14 +86,6 @@ public final class ControlServer implements AutoCloseable {
     }
     calls.close(Limits.LISTENER.dividedBy(2));
     closeQuietly(vertx);
-  }
-
-  private static void complete(CompletableFuture<GraphQlApi> api, GraphQlServices services) {
-    try {
-      api.complete(new GraphQlApi(services));
-    } catch (Throwable e) {
-      api.completeExceptionally(e);
-    }
   }
 
   private static Vertx vertx() {
@@ -182,13 +139,11 @@ public final class ControlServer implements AutoCloseable {
     }
   }
 
-  private static void closeQuietly(@Nullable Vertx vertx) {
-    if (vertx != null) {
-      try {
-        await(vertx.close());
-      } catch (ExecutionException | TimeoutException e) {
-        // Its threads are daemons of a process that ends.
-      }
+  private static void closeQuietly(Vertx vertx) {
+    try {
+      await(vertx.close());
+    } catch (ExecutionException | TimeoutException e) {
+      // Nothing of it listens any more; its threads end with the process.
     }
   }
 }

@@ -56,6 +56,8 @@ final class Replies {
           context.request().path(),
           requestId,
           thrown);
+    } else if (failure.code().httpStatus() > ErrorCode.INTERNAL_SERVER_ERROR.httpStatus()) {
+      LOG.warn("Request {} failed: {}", requestId, failure.getMessage());
     } else {
       LOG.debug("Request {} refused: {}", requestId, failure.getMessage());
     }

@@ -9,6 +9,9 @@ import io.alternatefutures.control.access.Credentials;
 import io.alternatefutures.model.Cid;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -127,6 +130,28 @@ final class UploadsIT {
     assertThat(control.json(response).path("code").asText()).isEqualTo("PAYLOAD_TOO_LARGE");
     assertThat(control.json(response).path("error").asText()).contains("3145728 bytes");
     assertThat(control.content.has(archive.root())).isFalse();
+  }
+
+  @Test
+  void an_upload_that_breaks_off_leaves_nothing_and_harms_nothing() throws IOException {
+    Archive archive = archive(bytes(2_100_000));
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), control.server.port())) {
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          ("POST /store HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+                  + CAR
+                  + "\r\nAuthorization: Bearer "
+                  + control.credentials.token().value()
+                  + "\r\nContent-Length: "
+                  + archive.bytes().length
+                  + "\r\n\r\n")
+              .getBytes(StandardCharsets.US_ASCII));
+      out.write(archive.bytes(), 0, 1_500_000);
+      out.flush();
+    }
+    assertThat(control.get("/duplicity/" + archive.root()).statusCode()).isEqualTo(200);
+    assertThat(control.post("/store", CAR, BodyPublishers.ofByteArray(archive.bytes())).body())
+        .isEqualTo(archive.root().toString());
   }
 
   @Test

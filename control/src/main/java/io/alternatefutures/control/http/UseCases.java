@@ -1,0 +1,65 @@
+package io.alternatefutures.control.http;
+
+import io.alternatefutures.control.access.Access;
+import io.alternatefutures.control.catalog.CatalogChanges;
+import io.alternatefutures.control.content.ContentPins;
+import io.alternatefutures.control.deployment.Deployments;
+import io.alternatefutures.control.function.Functions;
+import io.alternatefutures.control.graphql.GraphQlApi;
+import io.alternatefutures.control.graphql.GraphQlServices;
+import io.alternatefutures.control.upload.Uploads;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * The use cases, put together on the ports.
+ *
+ * @param graphQl waits until the schema is made
+ */
+record UseCases(Access access, Uploads uploads, Supplier<GraphQlApi> graphQl) {
+  /** Puts them together; making the schema, which takes a while, goes on in the background. */
+  static UseCases on(ControlPorts ports) {
+    CatalogChanges changes = new CatalogChanges(ports.store().catalog(), ports.publisher());
+    Functions functions =
+        new Functions(ports.store().functions(), changes, ports.randomness(), ports.clock());
+    ContentPins pins = new ContentPins();
+    Deployments deployments =
+        new Deployments(
+            functions,
+            ports.store().deployments(),
+            ports.content(),
+            pins,
+            ports.checker(),
+            changes,
+            ports.randomness(),
+            ports.clock());
+    Uploads uploads =
+        new Uploads(
+            ports.content(),
+            pins,
+            ports.store().uploads(),
+            ports.store().deployments(),
+            ports.clock());
+    GraphQlServices services =
+        new GraphQlServices(
+            functions, deployments, ports.content(), ports.logs(), ports.invokeUrls());
+    return new UseCases(
+        new Access(ports.store().projects(), ports.randomness(), ports.clock()),
+        uploads,
+        inBackground(services)::join);
+  }
+
+  private static CompletableFuture<GraphQlApi> inBackground(GraphQlServices services) {
+    CompletableFuture<GraphQlApi> api = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .name("control-schema")
+        .start(() -> {
+          try {
+            api.complete(new GraphQlApi(services));
+          } catch (Throwable e) {
+            api.completeExceptionally(e);
+          }
+        });
+    return api;
+  }
+}
