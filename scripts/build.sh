@@ -103,17 +103,23 @@ find_maven() {
 
 # Maven's output goes to a log; the module it works on is shown.
 build() {
-  local log="$AF_HOME/target/af-build.log" started name
+  local log="$AF_HOME/target/af-build.log" started name threads=1
   find_maven
   started="$AF_HOME/target/.af-building"
   name="$(date +%Y%m%d-%H%M%S)-$$"
-  say "af: building (the first time this downloads libraries and takes some minutes)"
+  if [ -e "$AF_STAMP" ]; then
+    say "af: the sources have changed; building"
+  else
+    say "af: building; this first time it downloads libraries and takes some minutes"
+  fi
   printf '%s\n' "$name" >"$started"
+  # While libraries are still missing, one thread: Maven 3.8 may fetch the same one twice at once.
+  if [ -e "$AF_STAMP" ]; then threads=1C; fi
   # Maven adds libraries to these folders and never takes away those of an older version.
   rm -rf "$AF_HOME/cli/target/lib" "$AF_HOME/server/target/lib" "$AF_HOME/sandbox-worker/target/worker/lib"
   if ! (
     cd "$AF_HOME"
-    "$AF_MAVEN" -B -ntp -T 1C -Dmaven.test.skip=true -Dspotless.check.skip -pl server,cli -am package 9>&-
+    "$AF_MAVEN" -B -ntp -T "$threads" -Dmaven.test.skip=true -Dspotless.check.skip -pl server,cli -am package 9>&-
   ) 2>&1 | tee "$log" | show_modules; then
     say "error: the build failed:"
     show_errors "$log"

@@ -69,7 +69,14 @@ cache_flag() {
   fi
 }
 
-terminal() { if [ -t "$1" ]; then printf true; else printf false; fi; }
+# Sets AF_TERMINALS to the flags that say which outputs are terminals. Not for use in $(...), where
+# the output is a pipe.
+find_terminals() {
+  local out=false err=false
+  if [ -t 1 ]; then out=true; fi
+  if [ -t 2 ]; then err=true; fi
+  AF_TERMINALS="-Daf.terminal.out=$out -Daf.terminal.err=$err"
+}
 
 run_runtime() {
   if [ ! -d "$AF_BUILD/server" ]; then
@@ -77,16 +84,18 @@ run_runtime() {
     exit 1
   fi
   cache_flag server
+  find_terminals
   # shellcheck disable=SC2086 # the flags are words
   exec "$JAVA_HOME/bin/java" $AF_JVM_COMMON $AF_JVM_RUNTIME "$AF_CACHE_FLAG" \
-    -Daf.home="$AF_HOME" -Daf.worker.home="$AF_BUILD/worker" -Daf.terminal.out="$(terminal 1)" -Daf.terminal.err="$(terminal 2)" ${AF_JAVA_OPTS-} \
+    -Daf.home="$AF_HOME" -Daf.worker.home="$AF_BUILD/worker" $AF_TERMINALS ${AF_JAVA_OPTS-} \
     -cp "$(class_path server)" io.alternatefutures.server.Main "$@"
 }
 
 run_cli() {
   cache_flag cli
+  find_terminals
   # shellcheck disable=SC2086 # the flags are words
   exec "$JAVA_HOME/bin/java" $AF_JVM_COMMON $AF_JVM_CLI "$AF_CACHE_FLAG" \
-    -Daf.terminal.out="$(terminal 1)" -Daf.terminal.err="$(terminal 2)" -Djdk.httpclient.allowRestrictedHeaders=host \
+    $AF_TERMINALS -Djdk.httpclient.allowRestrictedHeaders=host \
     -cp "$(class_path cli)" io.alternatefutures.cli.Main "$@"
 }

@@ -119,7 +119,7 @@ final class LauncherIT {
     Result first = run(af("functions", "list"));
 
     assertThat(first.code()).isZero();
-    assertThat(first.err()).contains("af: building", "af: built");
+    assertThat(first.err()).contains("af: building; this first time", "af: built");
     assertThat(first.out()).contains("<io.alternatefutures.cli.Main>", "<functions>", "<list>");
     assertThat(run(af("version")).err()).isEmpty();
     assertThat(builds()).hasSize(1);
