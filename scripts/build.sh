@@ -132,6 +132,7 @@ build() {
   read_stamp
   say "af: preparing fast starts"
   train_cli
+  train_worker
   train_runtime
   say "af: built"
 }

@@ -22,6 +22,19 @@ train_cli() {
     -cp "$(class_path cli)" io.alternatefutures.cli.training.TrainingRun >"$AF_HOME/target/af-training.log" 2>&1 9>&- || true
 }
 
+# The same for the worker processes that the runtime starts.
+train_worker() {
+  local home="$AF_BUILD/worker" jar path=""
+  # In the order in which the runtime names them.
+  for jar in $(cd "$home/lib" && LC_ALL=C ls -1); do
+    path="$path${path:+:}$home/lib/$jar"
+  done
+  "$JAVA_HOME/bin/java" @"$home/jvm.options" -XX:AOTCacheOutput="$home/worker.tmp" \
+    -cp "$path" io.alternatefutures.sandbox.worker.TrainingRun "library=$(ls "$home"/native/*.so)" \
+    >"$AF_HOME/target/af-training-worker.log" 2>&1 9>&- || true
+  if [ -s "$home/worker.tmp" ]; then mv "$home/worker.tmp" "$home/worker.aot"; fi
+}
+
 # The same for the runtime: starts one on ports of its own with a data directory of its own, lets it
 # serve a function and a route once, and ends it.
 train_runtime() {

@@ -86,9 +86,10 @@ TEXT
   subject workerd "$PID" "$PORT" hello.localhost
 }
 
+# One event loop and no access log, as nginx has one worker and none.
 launch_runtime() { # leaves the process id in PID and the ports in RUNTIME_PORT and API_PORT
   start runtime env "RUNTIME_PORT=$RUNTIME_PORT" "API_PORT=$API_PORT" "AF_DATA_DIR=$WORK/data" \
-    "RUNTIME_BASE_DOMAIN=$RUNTIME_BASE" "EGRESS_ALLOW=127.0.0.0/8" \
+    "RUNTIME_BASE_DOMAIN=$RUNTIME_BASE" "EGRESS_ALLOW=127.0.0.0/8" "EVENT_LOOPS=1" "ACCESS_LOG=off" \
     env -u DATABASE_URL -u AF_TOKEN -u AF_PROJECT_ID -u AF_API_URL "$ROOT/af" runtime
 }
 

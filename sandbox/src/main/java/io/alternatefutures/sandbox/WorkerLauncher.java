@@ -122,24 +122,10 @@ final class WorkerLauncher {
     Path home = options.workerHome().toAbsolutePath();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-Xms16m",
-            "-Xmx128m",
-            "-Xss512k",
-            "-XX:ReservedCodeCacheSize=48m",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:-UsePerfData",
-            "-XX:+DisableAttachMechanism",
-            "-XX:+UseCompactObjectHeaders",
-            "-Xshare:auto",
-            "-Xlog:disable",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow"));
-    Path archive = home.resolve("worker.aot");
-    if (Files.exists(archive)) {
-      command.add("-XX:AOTCache=" + archive);
+    command.add("@" + home.resolve("jvm.options"));
+    Path cache = home.resolve("worker.aot");
+    if (Files.exists(cache)) {
+      command.add("-XX:AOTCache=" + cache);
     }
     command.add("-cp");
     command.add(jars(home.resolve("lib")));

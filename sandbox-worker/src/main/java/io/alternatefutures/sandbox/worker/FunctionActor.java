@@ -4,6 +4,7 @@ import com.caoccao.javet.exceptions.BaseJavetScriptingException;
 import com.caoccao.javet.exceptions.JavetException;
 import com.caoccao.javet.interop.V8Locker;
 import io.alternatefutures.sandbox.worker.Isolate.ModuleFailure;
+import io.alternatefutures.sandbox.worker.sourcemap.SourceMap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class FunctionActor {
   private boolean discarded;
   private boolean unloaded;
   private String env = "{}";
+  private SourceMap sourceMap = SourceMap.NONE;
   private int nextId = 1;
 
   private volatile long cpuLimitNanos = Long.MAX_VALUE;
@@ -274,7 +276,9 @@ final class FunctionActor {
     isolate = created;
     running = created;
     try (V8Locker _ = created.lock()) {
-      created.startLoading(new String(load.source(), StandardCharsets.UTF_8));
+      String source = new String(load.source(), StandardCharsets.UTF_8);
+      sourceMap = SourceMap.of(source, Isolate.MODULE_NAME);
+      created.startLoading(source);
       continueLoading(created);
     } catch (BaseJavetScriptingException thrown) {
       loadFailed(ModuleFailure.of(thrown.getScriptingError()));
@@ -302,7 +306,7 @@ final class FunctionActor {
   }
 
   private void loadFailed(ModuleFailure failure) {
-    String message = String.valueOf(failure.getMessage());
+    String message = sourceMap.apply(String.valueOf(failure.getMessage()));
     loadListener.failed(message, failure.line(), failure.column());
     failAll("FUNCTION_ERROR", message);
     discarded = true;
@@ -360,6 +364,11 @@ final class FunctionActor {
       touch(invocation.connection());
       replies.fail(invocation, cpuOf(invocation), code, detail);
     }
+  }
+
+  /** A stack trace as the author of the code knows it. */
+  String mapped(String stack) {
+    return sourceMap.apply(stack);
   }
 
   /** CPU time a request has used up to now. */

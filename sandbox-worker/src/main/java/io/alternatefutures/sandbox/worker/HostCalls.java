@@ -63,7 +63,7 @@ final class HostCalls implements HostFunctions.Target {
   public void fail(int id, String detail) {
     Invocation invocation = actor.active(id);
     if (invocation != null) {
-      actor.fail(invocation, "FUNCTION_ERROR", detail);
+      actor.fail(invocation, "FUNCTION_ERROR", actor.mapped(detail));
     }
   }
 
@@ -150,7 +150,8 @@ final class HostCalls implements HostFunctions.Target {
     Invocation invocation = actor.active(id);
     Connection connection = invocation == null ? actor.connection() : invocation.connection();
     if (connection != null) {
-      replies.log(connection, invocation == null ? 0 : invocation.stream(), level, text);
+      int stream = invocation == null ? 0 : invocation.stream();
+      replies.log(connection, stream, level, actor.mapped(text));
       actor.touch(connection);
     }
   }

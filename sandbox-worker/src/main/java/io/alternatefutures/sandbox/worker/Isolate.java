@@ -274,10 +274,11 @@ final class Isolate {
     }
 
     static ModuleFailure of(JavetScriptingError error) {
+      boolean inModule = MODULE_NAME.equals(error.getResourceName());
       return new ModuleFailure(
           String.valueOf(error.getDetailedMessage()),
-          error.getLineNumber(),
-          error.getStartColumn() + 1);
+          inModule ? error.getLineNumber() : 0,
+          inModule ? error.getStartColumn() + 1 : 0);
     }
 
     static ModuleFailure of(V8Value reason) throws JavetException {

@@ -62,7 +62,7 @@ public final class WorkerMain {
     return connection;
   }
 
-  private static void loadV8(WorkerOptions options) {
+  static void loadV8(WorkerOptions options) {
     File library = options.nativeLibrary().toFile();
     JavetLibLoader.setLibLoadingListener(
         new IJavetLibLoadingListener() {

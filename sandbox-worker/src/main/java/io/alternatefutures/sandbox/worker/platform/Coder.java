@@ -1,8 +1,8 @@
 package io.alternatefutures.sandbox.worker.platform;
 
 /**
- * One direction of a compression format. Output comes in pieces of at most {@link #PIECE_BYTES}: after
- * {@link #push} or {@link #finish}, {@link #pull} gives the rest until it is empty.
+ * One direction of a compression format. Output comes in pieces of at most {@link #PIECE_BYTES}:
+ * after {@link #push} or {@link #finish}, {@link #pull} gives the rest until it is empty.
  */
 sealed interface Coder permits Compressor, Decompressor {
   /** Largest piece of output in bytes. */

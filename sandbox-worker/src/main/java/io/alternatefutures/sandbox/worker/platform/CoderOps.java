@@ -14,8 +14,7 @@ final class CoderOps {
   static void register(Map<String, HostOps.Op> ops) {
     CoderOps coders = new CoderOps();
     ops.put("coder.open", arguments -> coders.open(arguments.text(0), arguments.text(1)));
-    ops.put(
-        "coder.push", arguments -> coders.of(arguments.integer(0)).push(arguments.bytes(1)));
+    ops.put("coder.push", arguments -> coders.of(arguments.integer(0)).push(arguments.bytes(1)));
     ops.put("coder.pull", arguments -> coders.of(arguments.integer(0)).pull());
     ops.put("coder.finish", arguments -> coders.of(arguments.integer(0)).finish());
     ops.put(

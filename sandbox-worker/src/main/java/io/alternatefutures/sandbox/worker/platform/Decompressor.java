@@ -7,8 +7,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Undoes {@link Compressor}. Anything after the end, a wrong checksum and an early end are errors, as
- * the Compression standard asks.
+ * Undoes {@link Compressor}. Anything after the end, a wrong checksum and an early end are errors,
+ * as the Compression standard asks.
  */
 final class Decompressor implements Coder {
   private static final int FLAG_CHECKSUM = 2;

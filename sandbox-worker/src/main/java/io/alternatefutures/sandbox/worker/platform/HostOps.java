@@ -26,6 +26,20 @@ public final class HostOps {
   public HostOps() {
     TextOps.register(ops);
     CoderOps.register(ops);
+    DigestOps.register(ops);
+    AesOps.register(ops);
+    RsaOps.register(ops);
+    EllipticOps.register(ops);
+    OctetKeyOps.register(ops);
+  }
+
+  /**
+   * Loads what the operations load when first used: classes, providers and Unicode data, which
+   * cannot be opened any more once the process has confined itself. Takes some hundred
+   * milliseconds.
+   */
+  public static void warmUp() {
+    OpWarmUp.run();
   }
 
   /**

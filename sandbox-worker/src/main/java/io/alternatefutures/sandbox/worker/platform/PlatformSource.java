@@ -1,5 +1,9 @@
 package io.alternatefutures.sandbox.worker.platform;
 
+import com.caoccao.javet.exceptions.JavetException;
+import com.caoccao.javet.interop.V8Host;
+import com.caoccao.javet.interop.V8Runtime;
+import com.caoccao.javet.interop.options.V8RuntimeOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,6 +29,22 @@ public final class PlatformSource {
       }
     }
     return script.append("})();\n").toString();
+  }
+
+  /**
+   * A V8 start-up snapshot with the platform evaluated in it. An isolate made from it is ready for
+   * {@code __bind}, as fast as a bare one. Takes some ten milliseconds and is good for every
+   * isolate of this process.
+   *
+   * @throws JavetException when V8 cannot make it
+   */
+  public static byte[] snapshot() throws JavetException {
+    V8RuntimeOptions options = new V8RuntimeOptions();
+    options.setCreateSnapshotEnabled(true);
+    try (V8Runtime runtime = V8Host.getV8Instance().createV8Runtime(options)) {
+      runtime.getExecutor(script()).setResourceName("platform.js").executeVoid();
+      return runtime.createSnapshot();
+    }
   }
 
   private static String read(String name) {

@@ -17,6 +17,12 @@ final class TextOps {
     ops.put("utf8.decode", arguments -> utf8(arguments.bytes(0), arguments.flag(1)));
     ops.put(
         "latin1.decode", arguments -> new String(arguments.bytes(0), StandardCharsets.ISO_8859_1));
+    ops.put("encoding.table", arguments -> SingleByteTables.table(arguments.text(0)));
+    ops.put(
+        "encoding.decode",
+        arguments ->
+            MultiByteDecoder.decode(
+                arguments.text(0), arguments.bytes(1), arguments.flag(2), arguments.flag(3)));
     ops.put("idna.toAscii", arguments -> DomainNames.toAscii(arguments.text(0)));
   }
 
