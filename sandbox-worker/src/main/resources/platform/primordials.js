@@ -11,12 +11,14 @@ const {
 let Float16Array;
 let SharedArrayBuffer;
 let WebAssembly;
+let isErrorObject;
 let sharedByteLength = () => { throw new TypeError("There are no shared buffers"); };
 const lateCaptures = [];
 function captureLate() {
   Float16Array = global.Float16Array;
   SharedArrayBuffer = global.SharedArrayBuffer;
   WebAssembly = global.WebAssembly;
+  isErrorObject = global.Error.isError;
   if (SharedArrayBuffer !== undefined) sharedByteLength = getterOf(SharedArrayBuffer.prototype, "byteLength");
   for (let i = 0; i < lateCaptures.length; i++) lateCaptures[i]();
 }
@@ -135,7 +137,6 @@ const booleanValueOf = uncurry(Boolean.prototype.valueOf);
 const symbolValueOf = uncurry(Symbol.prototype.valueOf);
 const errorToString = uncurry(Error.prototype.toString);
 const captureStack = Error.captureStackTrace;
-const isErrorObject = Error.isError;
 const jsonParse = JSON.parse;
 const jsonStringify = JSON.stringify;
 const SymbolIterator = Symbol.iterator;

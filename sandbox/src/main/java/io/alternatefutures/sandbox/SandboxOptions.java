@@ -8,11 +8,22 @@ import java.nio.file.Path;
  * @param workerHome folder with the worker's class path ({@code lib/}) and V8 ({@code native/})
  * @param runDirectory private folder for sockets; created when missing
  * @param limits what functions may use
+ * @param workerMegabytes memory a worker process may occupy in all, 128 to 65536 MiB
  * @param spareWorkers started workers kept ready for projects that have none, 0 to 16
  */
 public record SandboxOptions(
-    Path workerHome, Path runDirectory, FunctionLimits limits, int spareWorkers) {
+    Path workerHome,
+    Path runDirectory,
+    FunctionLimits limits,
+    int workerMegabytes,
+    int spareWorkers) {
   public SandboxOptions {
+    if (workerMegabytes < 128 || workerMegabytes > 65_536) {
+      throw new IllegalArgumentException(
+          "The memory limit of a worker is "
+              + workerMegabytes
+              + " MiB; it must be from 128 to 65536");
+    }
     if (spareWorkers < 0 || spareWorkers > 16) {
       throw new IllegalArgumentException(
           "There are " + spareWorkers + " spare workers; there must be 0 to 16");

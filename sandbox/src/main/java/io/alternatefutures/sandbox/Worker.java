@@ -29,6 +29,7 @@ final class Worker {
   private final AtomicInteger numbers = new AtomicInteger();
   private volatile boolean alive = true;
   private volatile String layers = "[]";
+  private volatile FailureCode lostBecause = FailureCode.WORKER_LOST;
 
   Worker(WorkerProcess process, FunctionLimits limits, SandboxPorts ports) {
     this.process = process;
@@ -207,6 +208,19 @@ final class Worker {
     ModuleCheck lost =
         new ModuleCheck.Unavailable(FailureCode.WORKER_LOST, "the worker process ended");
     checks.values().forEach(waiting -> waiting.complete(lost));
+  }
+
+  /** Ends the worker when it occupies more memory than it may. */
+  void enforceMemory(long maxBytes) {
+    if (alive && process.residentBytes() > maxBytes) {
+      lostBecause = FailureCode.MEMORY_LIMIT;
+      kill();
+    }
+  }
+
+  /** What to tell those whose requests the worker had when it ended. */
+  FailureCode lostBecause() {
+    return lostBecause;
   }
 
   String describeExit() {

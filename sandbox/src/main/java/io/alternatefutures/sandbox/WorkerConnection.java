@@ -384,7 +384,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
     List<InvocationExchange> lost = new ArrayList<>(invocations.values());
     invocations.clear();
     for (InvocationExchange exchange : lost) {
-      exchange.fail(FailureCode.WORKER_LOST, "the worker process ended");
+      fail(exchange, worker.lostBecause(), "the worker process ended");
     }
     List<FetchRelay> relays = new ArrayList<>(fetches.values());
     fetches.clear();

@@ -6,12 +6,16 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The operating system's side of a worker. Its standard input stays open while it is wanted. */
 final class WorkerProcess {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
+
+  private static final long PAGE_BYTES = 4_096;
 
   private final Process process;
   private final StringBuilder output = new StringBuilder();
@@ -64,6 +68,16 @@ final class WorkerProcess {
     }
     String status = process.isAlive() ? "still running" : "exit status " + process.exitValue();
     return status + (said.isEmpty() ? "" : "; it said: " + said);
+  }
+
+  /** Memory the process occupies, in bytes; 0 when it cannot be told. */
+  long residentBytes() {
+    try {
+      String[] pages = Files.readString(Path.of("/proc/" + pid() + "/statm")).split(" ", 3);
+      return Long.parseLong(pages[1]) * PAGE_BYTES;
+    } catch (IOException | NumberFormatException gone) {
+      return 0;
+    }
   }
 
   void kill() {

@@ -35,6 +35,7 @@ public final class WorkerSandbox implements Sandbox {
       new ConcurrentLinkedQueue<>();
   private final Set<Worker> all = ConcurrentHashMap.newKeySet();
   private final ScheduledFuture<?> sweeper;
+  private final Thread memoryWatch;
   private volatile boolean closed;
 
   private WorkerSandbox(
@@ -44,6 +45,7 @@ public final class WorkerSandbox implements Sandbox {
     this.launcher = launcher;
     long period = Limits.SWEEP.toMillis();
     sweeper = clock.scheduleAtFixedRate(this::sweep, period, period, TimeUnit.MILLISECONDS);
+    memoryWatch = Thread.ofVirtual().name("worker-memory").start(this::watchMemory);
   }
 
   /**
@@ -185,9 +187,23 @@ public final class WorkerSandbox implements Sandbox {
     }
   }
 
+  /** Reading a process's memory blocks for a moment, so it is not done on an event loop. */
+  private void watchMemory() {
+    long maxBytes = options.workerMegabytes() * 1024L * 1024;
+    try {
+      while (!closed) {
+        Thread.sleep(Limits.SWEEP);
+        all.forEach(worker -> worker.enforceMemory(maxBytes));
+      }
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
     closed = true;
+    memoryWatch.interrupt();
     sweeper.cancel(false);
     all.forEach(Worker::kill);
     spares.forEach(spare -> spare.thenAccept(Worker::kill));

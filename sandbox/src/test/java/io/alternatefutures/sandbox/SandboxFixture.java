@@ -54,7 +54,8 @@ final class SandboxFixture implements AutoCloseable {
 
   SandboxFixture(Path directory, FunctionLimits limits, FetchClient fetch) throws IOException {
     SandboxOptions options =
-        new SandboxOptions(Path.of(System.getProperty("af.worker.home")), directory, limits, 1);
+        new SandboxOptions(
+            Path.of(System.getProperty("af.worker.home")), directory, limits, 512, 1);
     FunctionLog functionLog =
         (_, requestId, level, message) -> log.add(requestId + " " + level + " " + message);
     sandbox =

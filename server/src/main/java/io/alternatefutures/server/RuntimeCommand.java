@@ -176,6 +176,15 @@ final class RuntimeCommand implements Callable<Integer> {
   private int memoryLimit;
 
   @Option(
+      names = "--worker-memory-limit",
+      paramLabel = "MIB",
+      defaultValue = "${env:WORKER_MEMORY_LIMIT:-1024}",
+      description =
+          "Memory of one project's worker process in all (WORKER_MEMORY_LIMIT,"
+              + " ${DEFAULT-VALUE}).")
+  private int workerMegabytes;
+
+  @Option(
       names = "--spare-workers",
       paramLabel = "N",
       defaultValue = "${env:SPARE_WORKERS:-1}",
@@ -248,6 +257,7 @@ final class RuntimeCommand implements Callable<Integer> {
             Duration.ofMillis(wallLimit),
             memoryLimit,
             FunctionLimits.DEFAULT.requestsInFlight()),
+        workerMegabytes,
         spareWorkers,
         eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors(),
         accessLog,

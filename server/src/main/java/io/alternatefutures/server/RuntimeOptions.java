@@ -35,6 +35,7 @@ record RuntimeOptions(
     List<URI> gateways,
     List<String> trustedProxies,
     FunctionLimits functionLimits,
+    int workerMegabytes,
     int spareWorkers,
     int eventLoops,
     AccessLogFormat accessLog,

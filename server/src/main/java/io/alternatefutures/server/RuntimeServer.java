@@ -76,6 +76,7 @@ public final class RuntimeServer implements AutoCloseable {
                       options.workerHome(),
                       data.resolve("run"),
                       options.functionLimits(),
+                      options.workerMegabytes(),
                       options.spareWorkers()),
                   new SandboxPorts(new VerifiedCode(content), origins, logs, metrics),
                   loops.group()));

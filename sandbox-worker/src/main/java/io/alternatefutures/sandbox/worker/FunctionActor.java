@@ -271,8 +271,7 @@ final class FunctionActor {
     cpuLimitNanos = load.cpuLimitMillis() * 1_000_000L;
     env = load.env();
     touch(load.connection());
-    Isolate created =
-        Isolate.create(new HostFunctions(host, loop.random()), () -> breach = Breach.MEMORY_LIMIT);
+    Isolate created = loop.isolates().create(host, () -> breach = Breach.MEMORY_LIMIT);
     isolate = created;
     running = created;
     try (V8Locker _ = created.lock()) {

@@ -3,17 +3,14 @@ package io.alternatefutures.sandbox.worker;
 import com.caoccao.javet.exceptions.BaseJavetScriptingException;
 import com.caoccao.javet.exceptions.JavetException;
 import com.caoccao.javet.exceptions.JavetScriptingError;
-import com.caoccao.javet.interop.V8Host;
 import com.caoccao.javet.interop.V8Locker;
 import com.caoccao.javet.interop.V8Runtime;
-import com.caoccao.javet.interop.options.V8RuntimeOptions;
 import com.caoccao.javet.values.V8Value;
 import com.caoccao.javet.values.reference.V8Module;
 import com.caoccao.javet.values.reference.V8ValueArrayBuffer;
 import com.caoccao.javet.values.reference.V8ValueFunction;
 import com.caoccao.javet.values.reference.V8ValueObject;
 import com.caoccao.javet.values.reference.V8ValuePromise;
-import io.alternatefutures.sandbox.worker.platform.PlatformSource;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,12 +60,12 @@ final class Isolate {
   }
 
   /**
-   * Creates an isolate.
+   * Makes a V8 runtime with the platform in it ready for a function.
    *
    * @param nearLimit told when the heap is nearly full; execution is then being terminated
    */
-  static Isolate create(HostFunctions host, Runnable nearLimit) throws JavetException {
-    V8Runtime runtime = V8Host.getV8Instance().createV8Runtime(new V8RuntimeOptions());
+  static Isolate create(V8Runtime runtime, HostFunctions host, Runnable nearLimit)
+      throws JavetException {
     runtime.setLogger(new SilentLogger());
     try (V8Locker _ = runtime.getV8Locker()) {
       runtime.setV8ModuleResolver((self, name, referrer) -> {
@@ -81,7 +78,6 @@ final class Isolate {
         // Room for V8 to unwind in; the isolate is disposed of right after.
         return current * 2;
       });
-      runtime.getExecutor(PlatformSource.script()).setResourceName("platform.js").executeVoid();
       try (V8ValueObject global = runtime.getGlobalObject();
           V8ValueFunction bind = global.get("__bind");
           V8ValueObject hostObject = runtime.createV8ValueObject()) {

@@ -18,7 +18,7 @@ public final class TrainingRun {
     WorkerMain.loadV8(options);
     Path folder = Files.createTempDirectory("af-training");
     try {
-      WarmUp.run(folder.resolve("s"), new SystemCalls());
+      WarmUp.run(folder.resolve("s"), Isolates.prepare(), new SystemCalls());
     } finally {
       Files.delete(folder);
     }

@@ -3,6 +3,7 @@ package io.alternatefutures.sandbox.worker;
 import io.alternatefutures.sandbox.protocol.FrameType;
 import io.alternatefutures.sandbox.protocol.FrameWriter;
 import io.alternatefutures.sandbox.protocol.Limits;
+import io.alternatefutures.sandbox.worker.platform.HostOps;
 import io.alternatefutures.sandbox.worker.restrict.SystemCalls;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,8 @@ final class WarmUp {
 
   private WarmUp() {}
 
-  static void run(Path socket, SystemCalls calls) throws IOException {
+  static void run(Path socket, Isolates isolates, SystemCalls calls) throws IOException {
+    HostOps.warmUp();
     Dispatcher dispatcher = new Dispatcher();
     try (Selector selector = Selector.open();
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -37,7 +39,8 @@ final class WarmUp {
       try (SocketChannel near = SocketChannel.open(UnixDomainSocketAddress.of(path));
           SocketChannel far = server.accept()) {
         Files.delete(path);
-        WorkerLoop loop = new WorkerLoop(selector, dispatcher, calls, () -> {}, actor -> {});
+        WorkerLoop loop =
+            new WorkerLoop(selector, dispatcher, isolates, calls, () -> {}, actor -> {});
         dispatcher.start(loop);
         Connection connection = new Connection(far);
         loop.add(connection, far);

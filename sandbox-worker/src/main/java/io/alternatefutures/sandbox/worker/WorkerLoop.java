@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +35,7 @@ final class WorkerLoop {
   private final Selector selector;
   private final Connection.FrameHandler frames;
   private final SystemCalls calls;
-  private final SecureRandom random = new SecureRandom();
+  private final Isolates isolates;
   private final Queue<FunctionActor> runnable = new ConcurrentLinkedQueue<>();
   private final List<Runner> runners = new CopyOnWriteArrayList<>();
   private final Semaphore leadership = new Semaphore(1);
@@ -60,11 +59,13 @@ final class WorkerLoop {
   WorkerLoop(
       Selector selector,
       Connection.FrameHandler frames,
+      Isolates isolates,
       SystemCalls calls,
       Runnable onClosed,
       Consumer<FunctionActor> onForget) {
     this.selector = selector;
     this.frames = frames;
+    this.isolates = isolates;
     this.calls = calls;
     this.onClosed = onClosed;
     this.onForget = onForget;
@@ -95,8 +96,8 @@ final class WorkerLoop {
     onForget.accept(actor);
   }
 
-  SecureRandom random() {
-    return random;
+  Isolates isolates() {
+    return isolates;
   }
 
   void flush(Connection connection) {

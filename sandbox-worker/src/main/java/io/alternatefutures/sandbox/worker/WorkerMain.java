@@ -34,17 +34,19 @@ public final class WorkerMain {
     }
     WorkerOptions options = WorkerOptions.parse(arguments, secret);
     loadV8(options);
+    Isolates isolates = Isolates.prepare();
     SystemCalls calls = new SystemCalls();
     Dispatcher dispatcher = new Dispatcher();
     Runnable exit = () -> Runtime.getRuntime().halt(0);
-    WorkerLoop loop = new WorkerLoop(Selector.open(), dispatcher, calls, exit, dispatcher::forget);
+    WorkerLoop loop =
+        new WorkerLoop(Selector.open(), dispatcher, isolates, calls, exit, dispatcher::forget);
     dispatcher.start(loop);
     List<Connection> connections = new ArrayList<>();
     for (int i = 0; i < options.connections(); i++) {
       connections.add(connect(options, loop));
     }
     exitWithRuntime(input, exit);
-    WarmUp.run(options.socket(), calls);
+    WarmUp.run(options.socket(), isolates, calls);
     String layers = new Confinement(calls).apply().toString();
     loop.start(options.threads());
     for (Connection connection : connections) {

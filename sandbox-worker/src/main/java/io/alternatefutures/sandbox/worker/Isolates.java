@@ -1,0 +1,44 @@
+package io.alternatefutures.sandbox.worker;
+
+import com.caoccao.javet.exceptions.JavetException;
+import com.caoccao.javet.interop.V8Host;
+import com.caoccao.javet.interop.options.V8RuntimeOptions;
+import io.alternatefutures.sandbox.worker.platform.PlatformSource;
+import java.security.SecureRandom;
+
+/**
+ * Makes isolates from a snapshot with the platform in it, so that a new one does not pay for
+ * evaluating the platform. Safe for any thread.
+ */
+final class Isolates {
+  private final byte[] snapshot;
+  private final SecureRandom random = new SecureRandom();
+
+  private Isolates(byte[] snapshot) {
+    this.snapshot = snapshot;
+  }
+
+  /** Evaluates the platform once. */
+  static Isolates prepare() {
+    try {
+      return new Isolates(PlatformSource.snapshot());
+    } catch (JavetException failure) {
+      throw new IllegalStateException("the platform cannot be evaluated", failure);
+    }
+  }
+
+  /**
+   * A new isolate.
+   *
+   * @param target what its script asks the worker for
+   * @param nearLimit told when the heap is nearly full; execution is then being terminated
+   */
+  Isolate create(HostFunctions.Target target, Runnable nearLimit) throws JavetException {
+    V8RuntimeOptions options = new V8RuntimeOptions();
+    options.setSnapshotBlob(snapshot);
+    return Isolate.create(
+        V8Host.getV8Instance().createV8Runtime(options),
+        new HostFunctions(target, random),
+        nearLimit);
+  }
+}
