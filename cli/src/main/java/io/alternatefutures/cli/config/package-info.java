@@ -1,4 +1,7 @@
-/** Reads {@code af.config.json}. Must not depend on HTTP or on a feature. */
+/**
+ * Reads {@code af.config.json} and chooses the function meant. Must not depend on HTTP or on a
+ * feature.
+ */
 @NullMarked
 package io.alternatefutures.cli.config;
 

@@ -2,8 +2,8 @@ package io.alternatefutures.cli.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.alternatefutures.cli.api.ControlApi;
+import io.alternatefutures.cli.config.FunctionChoice;
 import io.alternatefutures.cli.context.CliContext;
-import io.alternatefutures.cli.function.FunctionChoice;
 import io.alternatefutures.cli.terminal.Output;
 import io.alternatefutures.cli.terminal.Table;
 import java.util.concurrent.Callable;

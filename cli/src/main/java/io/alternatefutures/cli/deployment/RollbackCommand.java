@@ -2,9 +2,9 @@ package io.alternatefutures.cli.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.alternatefutures.cli.api.ControlApi;
+import io.alternatefutures.cli.config.FunctionChoice;
 import io.alternatefutures.cli.context.CliContext;
 import io.alternatefutures.cli.context.CliException;
-import io.alternatefutures.cli.function.FunctionChoice;
 import io.alternatefutures.cli.terminal.Output;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

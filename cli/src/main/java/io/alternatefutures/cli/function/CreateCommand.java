@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alternatefutures.cli.api.ControlApi;
 import io.alternatefutures.cli.config.ConfigFile;
+import io.alternatefutures.cli.config.FunctionChoice;
 import io.alternatefutures.cli.config.FunctionConfig;
 import io.alternatefutures.cli.context.CliContext;
 import io.alternatefutures.cli.route.RoutesInput;

@@ -2,6 +2,7 @@ package io.alternatefutures.cli.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.alternatefutures.cli.api.ControlApi;
+import io.alternatefutures.cli.config.FunctionChoice;
 import io.alternatefutures.cli.context.CliContext;
 import io.alternatefutures.cli.terminal.Output;
 import java.util.concurrent.Callable;

@@ -2,10 +2,10 @@ package io.alternatefutures.cli.invoke;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.alternatefutures.cli.api.ControlApi;
+import io.alternatefutures.cli.config.FunctionChoice;
 import io.alternatefutures.cli.context.CliContext;
 import io.alternatefutures.cli.context.CliException;
 import io.alternatefutures.cli.context.UsageException;
-import io.alternatefutures.cli.function.FunctionChoice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,6 +1,5 @@
-package io.alternatefutures.cli.function;
+package io.alternatefutures.cli.config;
 
-import io.alternatefutures.cli.config.ConfigFile;
 import io.alternatefutures.cli.context.CliContext;
 import picocli.CommandLine.Option;
 
