@@ -81,14 +81,15 @@ final class Worker {
     if (known != null) {
       return known;
     }
-    return keys.computeIfAbsent(
-        id,
-        _ -> {
-          int key = numbers.incrementAndGet();
-          functions.put(key, function);
-          unloadEarlier(function, key);
-          return key;
-        });
+    int key = numbers.incrementAndGet();
+    functions.put(key, function);
+    Integer first = keys.putIfAbsent(id, key);
+    if (first != null) {
+      functions.remove(key);
+      return first;
+    }
+    unloadEarlier(function, key);
+    return key;
   }
 
   /** An earlier deployment of the same function is no longer asked for. */
