@@ -43,6 +43,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
 
   private @Nullable ClientExchange current;
   private boolean flushQueued;
+  private boolean nextWaits;
   private boolean closing;
 
   ClientChannel(EdgeCore core, ServerLoop loop, Channel channel, RequestDecoder decoder) {
@@ -166,8 +167,14 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (current != null && channel.isWritable()) {
+    if (!channel.isWritable()) {
+      return;
+    }
+    if (current != null) {
       current.writable();
+    } else if (nextWaits) {
+      nextWaits = false;
+      decodeNext();
     }
   }
 
@@ -247,6 +254,14 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
       finish(false);
       return;
     }
+    if (drains()) {
+      decodeNext();
+    } else {
+      nextWaits = true; // a client that reads no answers gets no further ones
+    }
+  }
+
+  private void decodeNext() {
     boolean batch = flushes.inBatch();
     decoder.next();
     if (!batch) {

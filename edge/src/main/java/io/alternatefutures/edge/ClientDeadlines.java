@@ -46,7 +46,7 @@ final class ClientDeadlines extends Timed {
       channel.expire();
       return;
     }
-    if (lingering) {
+    if (lingering || channel.backlog() != 0) {
       return;
     }
     ClientExchange exchange = channel.current();

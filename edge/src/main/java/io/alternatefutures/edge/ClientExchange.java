@@ -114,7 +114,9 @@ final class ClientExchange implements ExchangeListener {
     if (exchange != null && outcome == null) {
       exchange.end();
     }
-    finishIfDone();
+    if (response.isEnded()) {
+      commit();
+    }
   }
 
   /** The request's body is not valid. */

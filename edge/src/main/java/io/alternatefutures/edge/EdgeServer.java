@@ -38,15 +38,7 @@ public final class EdgeServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EdgeServer.class);
   private static final int BACKLOG = 1_024;
 
-  private static final byte[] TOO_MANY_CONNECTIONS =
-      ("HTTP/1.1 503 Service Unavailable\r\n"
-              + "Content-Type: application/json\r\n"
-              + "Retry-After: 1\r\n"
-              + "Connection: close\r\n"
-              + "Content-Length: 73\r\n\r\n"
-              + "{\"error\":\"Too many"
-              + " connections\",\"code\":\"OVERLOADED\",\"requestId\":\"none\"}\n")
-          .getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] TOO_MANY_CONNECTIONS = tooManyConnections();
 
   private final EdgeOptions options;
   private final EdgeLoops loops;
@@ -131,6 +123,22 @@ public final class EdgeServer implements AutoCloseable {
             ? "Port " + address.getPort() + " is already in use on " + address.getHostString()
             : "Cannot listen on " + where + ": " + cause.getMessage(),
         cause);
+  }
+
+  private static byte[] tooManyConnections() {
+    String body =
+        "{\"error\":\"Too many connections\",\"code\":\"OVERLOADED\",\"requestId\":\"\"}\n";
+    String head =
+        """
+        HTTP/1.1 503 Service Unavailable\r
+        Content-Type: application/json\r
+        Content-Length: %d\r
+        Retry-After: 1\r
+        Connection: close\r
+        \r
+        """
+            .formatted(body.length());
+    return (head + body).getBytes(StandardCharsets.US_ASCII);
   }
 
   private void accept(Channel channel) {

@@ -35,6 +35,7 @@ final class RequestDecoder extends HttpRequestDecoder {
   private final ClientLimits limits;
   private @Nullable ChannelHandlerContext context;
   private boolean inHead = true;
+  private boolean requestLineRead;
   private boolean held;
   private boolean stopped;
   private boolean discarding;
@@ -155,6 +156,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     int size = out.size();
     if (size > 0) {
       inHead = false;
+      requestLineRead = false;
       if (out.get(size - 1) instanceof LastHttpContent) {
         inHead = true;
         held = true;
@@ -172,10 +174,10 @@ final class RequestDecoder extends HttpRequestDecoder {
   }
 
   /** Whether a line of the head, as far as it is here, starts with a blank. */
-  private static boolean hasFoldedLine(ByteBuf in) {
+  private boolean hasFoldedLine(ByteBuf in) {
     int end = in.writerIndex();
     int i = in.readerIndex();
-    while (i < end && isLineBreak(in.getByte(i))) {
+    while (!requestLineRead && i < end && isLineBreak(in.getByte(i))) {
       i++; // empty lines before a request are none of its lines (RFC 9112 section 2.2)
     }
     while (i >= 0 && i < end) {
@@ -229,7 +231,12 @@ final class RequestDecoder extends HttpRequestDecoder {
     if (start != targetEnd + 1 || line[targetEnd] != ' ') {
       throw new BadRequestException("The request line has a separator that is not a single space");
     }
-    return super.splitThirdWordInitialLine(line, start, length);
+    requestLineRead = true;
+    String version = super.splitThirdWordInitialLine(line, start, length);
+    if (!version.startsWith("HTTP/")) {
+      throw new BadRequestException("The request line does not end with a version");
+    }
+    return version;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.alternatefutures.edge.egress;
 
 import io.netty.util.NetUtil;
+import java.net.Inet6Address;
 import org.jspecify.annotations.Nullable;
 
 /** IP addresses as text: four decimal numbers, or RFC 4291 section 2.2. No other spelling. */
@@ -20,11 +21,14 @@ public final class IpLiteral {
           ? NetUtil.createByteArrayFromIpAddressString(text)
           : null;
     }
-    if (!NetUtil.isValidIpV6Address(text) || text.startsWith("[")) {
+    if (text.startsWith("[")) {
       return null;
     }
-    byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
-    return bytes == null ? null : unmap(bytes);
+    try {
+      return unmap(Inet6Address.ofLiteral(text).getAddress());
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   /** The four bytes of an IPv4-mapped IPv6 address; any other address as it is. */

@@ -14,6 +14,7 @@ public final class FlushQueue {
   private int size;
   private boolean inBatch;
   private boolean scheduled;
+  private boolean draining;
 
   FlushQueue(EventLoop loop) {
     this.loop = loop;
@@ -56,11 +57,16 @@ public final class FlushQueue {
   }
 
   private void drain() {
+    if (draining) {
+      return; // the loop further up the stack gets there
+    }
+    draining = true;
     for (int i = 0; i < size; i++) {
       Flushable item = pending[i];
       item.flushPending();
     }
     Arrays.fill(pending, 0, size, null);
     size = 0;
+    draining = false;
   }
 }

@@ -178,11 +178,13 @@ final class OriginGroup {
       return;
     }
     SslHandler tls = shard.tls(channel.alloc(), origin);
-    channel.pipeline().addLast(tls);
+    HandshakeErrors errors = new HandshakeErrors();
+    channel.pipeline().addLast(tls, errors);
     var _ =
         tls.handshakeFuture()
             .addListener(future -> {
               if (future.isSuccess()) {
+                channel.pipeline().remove(errors);
                 ready(exchange, channel);
               } else {
                 var _ = channel.close();

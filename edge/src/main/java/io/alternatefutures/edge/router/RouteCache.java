@@ -47,7 +47,9 @@ public final class RouteCache {
       return entry.table;
     }
     misses.increment();
-    return put(id, routes, now);
+    RouteTable table = RouteTable.compile(routes);
+    put(id, routes, table, now);
+    return table;
   }
 
   /**
@@ -66,18 +68,16 @@ public final class RouteCache {
   }
 
   /**
-   * Compiles {@code routes} and keeps the table.
+   * Keeps a table.
    *
+   * @param routes what it was compiled from
    * @param now {@link System#nanoTime()}
-   * @throws io.alternatefutures.routing.InvalidRoutesException when the routes cannot be used
    */
-  public RouteTable put(FunctionId id, List<Route> routes, long now) {
-    RouteTable table = RouteTable.compile(routes);
+  public void put(FunctionId id, List<Route> routes, RouteTable table, long now) {
     if (entries.size() >= capacity && !entries.containsKey(id)) {
       makeRoom(now);
     }
     entries.put(id, new Entry(table, List.copyOf(routes), now));
-    return table;
   }
 
   private void makeRoom(long now) {

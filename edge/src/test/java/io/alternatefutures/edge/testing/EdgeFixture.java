@@ -20,11 +20,15 @@ import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.model.Route;
 import io.alternatefutures.model.Slug;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -36,14 +40,32 @@ public final class EdgeFixture implements AutoCloseable {
   private final FakeSandbox sandbox = new FakeSandbox();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final BlockingQueue<AccessRecord> log = new LinkedBlockingQueue<>();
+  private final Map<String, List<InetAddress>> names = new ConcurrentHashMap<>();
   private final OriginPool origins;
   private final EdgeServer server;
   private volatile CatalogSnapshot catalogue = CatalogSnapshot.empty();
 
-  private EdgeFixture(EdgeOptions options, OriginOptions originOptions, String egressAllow) {
-    origins = new OriginPool(loops, EgressPolicy.parse(egressAllow), originOptions);
+  private EdgeFixture(
+      EdgeOptions options, OriginOptions originOptions, String egressAllow, SslContext tls) {
+    names.put("localhost", List.of(InetAddress.getLoopbackAddress()));
+    origins =
+        new OriginPool(loops, EgressPolicy.parse(egressAllow), originOptions, this::addresses, tls);
     server =
         EdgeServer.start(options, loops, () -> catalogue, origins, sandbox, registry, log::add);
+  }
+
+  private List<InetAddress> addresses(String host) throws UnknownHostException {
+    List<InetAddress> known = names.get(host);
+    if (known == null) {
+      throw new UnknownHostException(host);
+    }
+    return known;
+  }
+
+  /** What {@code host} resolves to from now on. */
+  public EdgeFixture name(String host, InetAddress... addresses) {
+    names.put(host, List.of(addresses));
+    return this;
   }
 
   /** Loopback is allowed, and everything else is as usual. */
@@ -64,10 +86,19 @@ public final class EdgeFixture implements AutoCloseable {
       UnaryOperator<EdgeOptions> change,
       UnaryOperator<OriginOptions> changeOrigins,
       String egressAllow) {
+    return start(change, changeOrigins, egressAllow, Certificates.trustNone());
+  }
+
+  /** With other certificate authorities. */
+  public static EdgeFixture start(
+      UnaryOperator<EdgeOptions> change,
+      UnaryOperator<OriginOptions> changeOrigins,
+      String egressAllow,
+      SslContext tls) {
     OriginOptions originOptions =
         new OriginOptions(Duration.ofSeconds(30), OriginLimits.defaults());
     return new EdgeFixture(
-        change.apply(EdgeOptions.defaults()), changeOrigins.apply(originOptions), egressAllow);
+        change.apply(EdgeOptions.defaults()), changeOrigins.apply(originOptions), egressAllow, tls);
   }
 
   /** A function of this slug that has routes and no code. */

@@ -178,6 +178,11 @@ public final class RawClient implements AutoCloseable {
     return in.readAllBytes();
   }
 
+  /** Leaves, as a client does that lost interest. */
+  public void disconnect() throws IOException {
+    socket.close();
+  }
+
   public Socket socket() {
     return socket;
   }

@@ -16,6 +16,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A target on loopback whose behaviour is a script: what a test does with each request, byte by
@@ -23,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class RawOrigin implements AutoCloseable {
   private final ServerSocket server;
+  private final @Nullable SSLContext tls;
   private final Script script;
   private final AtomicInteger connections = new AtomicInteger();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -57,7 +60,12 @@ public final class RawOrigin implements AutoCloseable {
   }
 
   /** The connection a request came in on. */
-  public record Wire(Socket socket, InputStream in, OutputStream out) {
+  public record Wire(Socket socket, Socket plain, InputStream in, OutputStream out) {
+    /** Ends the TCP connection under TLS, as somebody on the way could. */
+    public void cut() throws IOException {
+      plain.close();
+    }
+
     public void send(String text) throws IOException {
       out.write(text.getBytes(StandardCharsets.ISO_8859_1));
       out.flush();
@@ -84,9 +92,19 @@ public final class RawOrigin implements AutoCloseable {
   }
 
   public RawOrigin(Script script) throws IOException {
+    this(script, null);
+  }
+
+  private RawOrigin(Script script, @Nullable SSLContext tls) throws IOException {
     this.script = script;
+    this.tls = tls;
     this.server = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
+  }
+
+  /** Speaks TLS. */
+  public static RawOrigin secure(Script script, SSLContext tls) throws IOException {
+    return new RawOrigin(script, tls);
   }
 
   /** Answers every request with its own line, fields and body, as text. */
@@ -101,7 +119,7 @@ public final class RawOrigin implements AutoCloseable {
   }
 
   public String url() {
-    return "http://127.0.0.1:" + port();
+    return (tls == null ? "http://127.0.0.1:" : "https://localhost:") + port();
   }
 
   /** How many connections were accepted so far. */
@@ -128,11 +146,11 @@ public final class RawOrigin implements AutoCloseable {
   }
 
   private void serve(Socket socket, int number) {
-    try (socket) {
+    try (Socket spoken = spoken(socket)) {
       socket.setTcpNoDelay(true);
-      InputStream in = new BufferedInputStream(socket.getInputStream());
-      Wire wire = new Wire(socket, in, socket.getOutputStream());
-      while (!socket.isClosed()) {
+      InputStream in = new BufferedInputStream(spoken.getInputStream());
+      Wire wire = new Wire(spoken, socket, in, spoken.getOutputStream());
+      while (!spoken.isClosed() && !socket.isClosed()) {
         Request request = read(in, number);
         if (request == null) {
           return;
@@ -145,8 +163,11 @@ public final class RawOrigin implements AutoCloseable {
     }
   }
 
-  private static @org.jspecify.annotations.Nullable Request read(InputStream in, int connection)
-      throws IOException {
+  private Socket spoken(Socket plain) throws IOException {
+    return tls == null ? plain : tls.getSocketFactory().createSocket(plain, null, true);
+  }
+
+  private static @Nullable Request read(InputStream in, int connection) throws IOException {
     String line = readLine(in);
     if (line.isEmpty()) {
       return null;
@@ -189,6 +210,11 @@ public final class RawOrigin implements AutoCloseable {
       }
     }
     return line.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Fails, as a machine does that is switched off. */
+  public void stop() throws IOException {
+    close();
   }
 
   @Override
