@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class WorkerSandbox implements Sandbox {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerSandbox.class);
+
+  private static final String ALL_LAYERS = "[NO_NEW_PRIVS, LANDLOCK, SECCOMP, RLIMITS]";
 
   private final SandboxOptions options;
   private final SandboxPorts ports;
@@ -36,6 +39,7 @@ public final class WorkerSandbox implements Sandbox {
   private final Set<Worker> all = ConcurrentHashMap.newKeySet();
   private final ScheduledFuture<?> sweeper;
   private final Thread memoryWatch;
+  private final AtomicBoolean layersReported = new AtomicBoolean();
   private volatile boolean closed;
 
   private WorkerSandbox(
@@ -158,6 +162,7 @@ public final class WorkerSandbox implements Sandbox {
         LOG.error("a worker could not be started: {}", failure.toString());
       } else {
         all.add(worker);
+        reportLayers(worker);
         ports.events().workerStarted();
         if (closed) {
           worker.kill();
@@ -165,6 +170,19 @@ public final class WorkerSandbox implements Sandbox {
       }
     });
     return launched;
+  }
+
+  /** Says once what user code is confined by, and always when a layer is missing. */
+  private void reportLayers(Worker worker) {
+    boolean complete = worker.layers().equals(ALL_LAYERS);
+    if (!complete) {
+      LOG.warn(
+          "a worker is confined by {} only, of {}: this kernel lacks the rest",
+          worker.layers(),
+          ALL_LAYERS);
+    } else if (layersReported.compareAndSet(false, true)) {
+      LOG.info("functions are confined by {}", worker.layers());
+    }
   }
 
   private void removeEnded() {

@@ -31,6 +31,9 @@ public final class Confinement {
 
   private final SystemCalls calls;
 
+  /** Made beforehand: under Landlock, classes that are not in an open jar cannot be loaded. */
+  private final long[] instructions = SeccompFilter.forProcess((int) ProcessHandle.current().pid());
+
   public Confinement(SystemCalls calls) {
     this.calls = calls;
   }
@@ -97,7 +100,6 @@ public final class Confinement {
 
   private boolean seccomp() {
     try (Arena arena = Arena.ofConfined()) {
-      long[] instructions = SeccompFilter.forProcess((int) ProcessHandle.current().pid());
       MemorySegment code = arena.allocateFrom(ValueLayout.JAVA_LONG, instructions);
       MemorySegment program = arena.allocate(16, 8);
       program.set(ValueLayout.JAVA_SHORT, 0, (short) instructions.length);

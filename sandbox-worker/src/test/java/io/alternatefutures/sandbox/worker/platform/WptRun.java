@@ -51,7 +51,7 @@ final class WptRun implements AutoCloseable {
             () -> isolate.runtime.terminateExecution(), FILE_MILLIS, TimeUnit.MILLISECONDS);
     try {
       String outcome = execute(isolate, file, variant);
-      for (String line : isolate.run("__results.join('\\n')").split("\n")) {
+      for (String line : isolate.run("__results.join('\\n')").split("\n", -1)) {
         String[] parts = line.split("\t", 3);
         if (parts.length == 3) {
           results.add(new Result(parts[0], parts[1], parts[2]));
