@@ -16,6 +16,8 @@ final class FrameDecoder extends ByteToMessageDecoder {
     }
     long length = in.getUnsignedInt(in.readerIndex());
     if (length > Limits.MAX_WORKER_FRAME_BYTES) {
+      // Nothing of what follows can be trusted.
+      in.skipBytes(in.readableBytes());
       throw new ProtocolException("a frame has " + length + " bytes");
     }
     int size = Limits.HEADER_BYTES + (int) length;
