@@ -236,12 +236,12 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
     String list = in.latin1(Limits.MAX_HEADERS_BYTES);
     HttpHeaders headers;
     try {
+      requireFinal(status);
       headers = HeaderCodec.parse(list);
     } catch (IllegalArgumentException invalid) {
       invocations.remove(stream);
       sendSignal(FrameType.CANCEL, stream);
-      fail(
-          exchange, FailureCode.FUNCTION_ERROR, "invalid response header: " + invalid.getMessage());
+      fail(exchange, FailureCode.FUNCTION_ERROR, "invalid response head: " + invalid.getMessage());
       return;
     }
     int bodyBytes = in.remaining();
@@ -255,6 +255,12 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
     }
     if (complete) {
       exchange.onEnd(cpuNanos);
+    }
+  }
+
+  private static void requireFinal(int status) {
+    if (status < 200 || status > 599) {
+      throw new IllegalArgumentException("status " + status + " is not from 200 to 599");
     }
   }
 

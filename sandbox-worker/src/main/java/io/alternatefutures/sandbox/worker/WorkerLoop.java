@@ -49,7 +49,9 @@ final class WorkerLoop {
   private final Object timerLock = new Object();
   private final Watchdog watchdog;
   private volatile @Nullable Runner leader;
-  private volatile boolean selecting;
+
+  /** The thread that waits in the selector; null while none does. */
+  private volatile @Nullable Thread selecting;
 
   /** Called when the runtime has gone away, or the loop cannot go on. */
   private final Runnable onClosed;
@@ -87,7 +89,13 @@ final class WorkerLoop {
   /** Has an actor run; any thread may call it. */
   void schedule(FunctionActor actor) {
     runnable.add(actor);
-    if (selecting) {
+    wakeSelector();
+  }
+
+  /** Has the leader look around, unless it is the one that asks: it does so anyway. */
+  private void wakeSelector() {
+    Thread waiting = selecting;
+    if (waiting != null && waiting != Thread.currentThread()) {
       selector.wakeup();
     }
   }
@@ -161,13 +169,13 @@ final class WorkerLoop {
 
   private void select() {
     try {
-      selecting = true;
+      selecting = Thread.currentThread();
       if (runnable.isEmpty()) {
         selector.select(this::ready, Math.clamp(millisToTimer(), 1, IDLE_SELECT_MILLIS));
       } else {
         selector.selectNow(this::ready);
       }
-      selecting = false;
+      selecting = null;
       runDueTimers();
     } catch (IOException | RuntimeException failure) {
       onClosed.run();
@@ -198,9 +206,7 @@ final class WorkerLoop {
       }
       timerQueue.add(timer);
     }
-    if (selecting) {
-      selector.wakeup();
-    }
+    wakeSelector();
   }
 
   void cancelTimer(FunctionActor actor) {
