@@ -31,10 +31,15 @@ public final class Main {
   /** Failures that a person can mend get a sentence; others are bugs and get their stack. */
   private static int explain(Exception failure) {
     switch (failure) {
-      case ControlStartException _,
-          EdgeStartException _,
-          StoreOpenException _,
-          IllegalArgumentException _ ->
+      case EdgeStartException _ -> {
+        System.err.println("error: " + failure.getMessage());
+        System.err.println("Set RUNTIME_PORT or --runtime-port to a port that is free.");
+      }
+      case ControlStartException _ -> {
+        System.err.println("error: " + failure.getMessage());
+        System.err.println("Set API_PORT or --api-port to a port that is free.");
+      }
+      case StoreOpenException _, IllegalArgumentException _ ->
           System.err.println("error: " + failure.getMessage());
       case IOException _ ->
           System.err.println(

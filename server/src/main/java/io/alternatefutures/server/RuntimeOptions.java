@@ -1,5 +1,8 @@
 package io.alternatefutures.server;
 
+import io.alternatefutures.content.ContentSettings;
+import io.alternatefutures.edge.egress.AddressSet;
+import io.alternatefutures.edge.egress.EgressPolicy;
 import io.alternatefutures.sandbox.FunctionLimits;
 import java.net.URI;
 import java.nio.file.Path;
@@ -40,10 +43,37 @@ record RuntimeOptions(
     int eventLoops,
     AccessLogFormat accessLog,
     Path workerHome) {
+  private static final int MAX_PORT = 65_535;
+
+  /**
+   * @throws IllegalArgumentException naming what cannot be used, and why
+   */
   RuntimeOptions {
     baseDomains = List.copyOf(baseDomains);
     gateways = List.copyOf(gateways);
     trustedProxies = List.copyOf(trustedProxies);
+    requirePort("--runtime-port (RUNTIME_PORT)", edgePort);
+    requirePort("--api-port (API_PORT)", apiPort);
+    requireMillis("--route-cache-ttl (ROUTE_CACHE_TTL)", routeCacheTtl);
+    requireMillis("--proxy-timeout (PROXY_TIMEOUT)", proxyTimeout);
+    // What the parts refuse is refused here, before any of them has started.
+    EgressPolicy.parse(egressAllow);
+    AddressSet.of(trustedProxies);
+    ContentSettings.of(dataDirectory, gateways);
+  }
+
+  private static void requirePort(String option, int port) {
+    if (port < 0 || port > MAX_PORT) {
+      throw new IllegalArgumentException(
+          option + " must be from 0 to " + MAX_PORT + ", but is " + port);
+    }
+  }
+
+  private static void requireMillis(String option, Duration value) {
+    if (!value.isPositive()) {
+      throw new IllegalArgumentException(
+          option + " must be at least 1 millisecond, but is " + value.toMillis());
+    }
   }
 
   /** How the access log is written. */
