@@ -178,7 +178,8 @@ class BadInputIT {
     cli.write("syntax.js", "export default () => {\n  return new Response('a'\n}\n");
     cli.write("syntax.ts", "export default () => {\n  return new Response('a' as string\n}\n");
 
-    assertFails("syntax.js:3:1", "functions", "deploy", "--name", "syntax", "--path", "syntax.js");
+    assertFails(
+        "syntax.js:2:23: ", "functions", "deploy", "--name", "syntax", "--path", "syntax.js");
     assertFails("syntax.ts:3:", "functions", "deploy", "--name", "syntax", "--path", "syntax.ts");
   }
 
@@ -270,7 +271,7 @@ class BadInputIT {
 
   @Test
   void wrong_usage_has_its_own_exit_code() {
-    Finished finished = cli.run("functions", "deploy", "--nmae", "x");
+    Finished finished = cli.run("functions", "deploy", "--path", "x.js", "--nmae", "x");
 
     assertThat(finished.code()).isEqualTo(2);
     assertThat(finished.err()).contains("--nmae", "af functions deploy --help");
