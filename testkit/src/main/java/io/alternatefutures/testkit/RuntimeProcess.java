@@ -66,6 +66,8 @@ public final class RuntimeProcess implements AutoCloseable {
    */
   public static Finished run(Path folder, Map<String, String> environment, String... arguments) {
     ProcessBuilder builder = builder(folder, environment);
+    // One that ends early has not loaded the classes worth sharing.
+    builder.command().remove("-XX:+AutoCreateSharedArchive");
     builder.command().addAll(List.of(arguments));
     return Finished.of(builder, folder, PATIENCE);
   }
