@@ -1,6 +1,6 @@
 // blob: URLs, kept for the life of the isolate.
 const blobUrls = new Map();
-const MAX_BLOB_URLS = 1000;
+const MAX_BLOB_URLS = 100000;
 const blobOfUrl = (url) => mapGet(blobUrls, url);
 const blobUrlMethods = {
   createObjectURL(obj) {

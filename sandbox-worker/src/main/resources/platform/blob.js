@@ -32,12 +32,17 @@ function blobParts(value, where) {
   if (!isObject(value)) throw new TypeError(`${where}: The provided value cannot be converted to a sequence.`);
   const method = value[SymbolIterator];
   if (typeof method !== "function") throw new TypeError(`${where}: The object must have a callable @@iterator property.`);
-  const list = listFrom(value, method, where);
-  for (let i = 0; i < list.length; i++) {
-    const part = list[i];
-    if (blobState(part) === undefined && !isBufferSource(part)) list[i] = toUSV(part);
+  const iterator = ReflectApply(method, value, []);
+  if (!isObject(iterator)) throw new TypeError(`${where}: The iterator is not an object.`);
+  const next = iterator.next;
+  const list = [];
+  for (;;) {
+    const step = ReflectApply(next, iterator, []);
+    if (!isObject(step)) throw new TypeError(`${where}: Iterator result is not an object`);
+    if (step.done) return list;
+    const part = step.value;
+    arrPush(list, blobState(part) === undefined && !isBufferSource(part) ? toUSV(part) : part);
   }
-  return list;
 }
 function blobOptions(options, where) {
   const init = toDictionary(options, where);

@@ -260,7 +260,7 @@ class Fetch {
     this.answerBytes(data.bytes, data.type);
   }
   answerBlob() {
-    const blob = blobOfUrl(serializeUrl(this.url, true));
+    const blob = this.state.blob;
     if (blob === undefined || this.method !== "GET") return this.fail(new TypeError("fetch failed: no such blob URL"));
     this.answerBytes(blob.bytes, blob.type);
   }

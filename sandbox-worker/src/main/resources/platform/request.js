@@ -19,6 +19,7 @@ class RequestState {
     this.integrity = "";
     this.keepalive = false;
     this.duplex = "half";
+    this.blob = undefined;
   }
 }
 /** The URL of a request; what the host gave is parsed when somebody looks. */
@@ -99,6 +100,7 @@ function copyRequest(r) {
   const copy = new RequestState(r.method, r.rawUrl, null, null);
   copy.record = r.record;
   copy.mode = r.mode;
+  copy.blob = r.blob;
   copy.credentials = r.credentials;
   copy.cache = r.cache;
   copy.redirect = r.redirect;
@@ -138,6 +140,7 @@ function buildRequest(input, options, where) {
     }
     r = new RequestState("GET", "", null, null);
     r.record = record;
+    if (record.scheme === "blob") r.blob = blobOfUrl(serializeUrl(record, true));
   }
   const init = toDictionary(options, where) ?? {};
   const given = readRequestInit(init, r, where);

@@ -181,6 +181,7 @@ const isBufferSource = (value) => isView(value) || isArrayBuffer(value);
 function bytesOf(source) {
   if (isView(source)) {
     if (typedTag(source) !== undefined) {
+      if (isArrayBuffer(typedBuffer(source)) && bufferDetached(typedBuffer(source))) return new Uint8Array(0);
       return new Uint8Array(typedBuffer(source), typedByteOffset(source), typedByteLength(source));
     }
     return new Uint8Array(viewBuffer(source), viewByteOffset(source), viewByteLength(source));

@@ -13,6 +13,9 @@ globalThis.location = {
     if (typeof input === 'string' || input instanceof URL) {
       const url = new URL(input, location.href);
       if (url.host === location.host) {
+        if (url.pathname.endsWith('/echo-content.py')) {
+          return new Request(url, init).arrayBuffer().then(sent => new Response(sent));
+        }
         const bytes = read(decodeURIComponent(url.pathname));
         if (bytes === null) return Promise.reject(new TypeError(`no such file: ${url.pathname}`));
         return Promise.resolve(new Response(bytes));

@@ -3,6 +3,7 @@ package io.alternatefutures.sandbox.worker.platform;
 import com.caoccao.javet.exceptions.JavetException;
 import com.caoccao.javet.interop.V8Host;
 import com.caoccao.javet.interop.V8Runtime;
+import com.caoccao.javet.interop.options.V8RuntimeOptions;
 import com.caoccao.javet.values.V8Value;
 import com.caoccao.javet.values.reference.V8Module;
 import com.caoccao.javet.values.reference.V8ValueArrayBuffer;
@@ -14,6 +15,12 @@ import java.util.concurrent.locks.LockSupport;
 /** An isolate with the platform, driven by a test on one thread. */
 final class TestIsolate implements AutoCloseable {
   private static final String SCRIPT = PlatformSource.script();
+
+  static {
+    // Javet would make every script strict, unlike any other engine.
+    V8RuntimeOptions.V8_FLAGS.setUseStrict(false);
+  }
+
   private static final int MAX_TIMER_TURNS = 2_000_000;
 
   final TestHost host = new TestHost();

@@ -51,11 +51,28 @@ record WptFile(String path, String source, List<String> scripts, List<String> va
         variants.isEmpty() ? List.of("") : List.copyOf(variants));
   }
 
-  /** Whether the test needs a document or other things a worker does not have. */
-  boolean needsDocument() {
-    return path.endsWith(".window.js")
-        && (source.contains("document.")
-            || source.contains("iframe")
-            || source.contains("window.open"));
+  /** Whether the test needs a document, or other things neither workers nor this platform have. */
+  boolean needsBrowser() {
+    return (path.endsWith(".window.js")
+            && (source.contains("document.")
+                || source.contains("iframe")
+                || source.contains("window.")
+                || source.contains("postMessage(")
+                || source.contains("new Worker")
+                || source.contains("hadow")))
+        || source.contains("XMLHttpRequest")
+        || source.contains("VideoFrame")
+        || path.contains("xhr")
+        || path.contains("not-restored-reasons")
+        || path.contains("shadowrealm")
+        || isProposal();
+  }
+
+  /** WebAssembly's type reflection, which no engine ships, and streams of type "owning". */
+  private boolean isProposal() {
+    return path.startsWith("wasm/jsapi/function/")
+        || path.endsWith("type.tentative.any.js")
+        || path.endsWith("types.tentative.any.js")
+        || path.contains("owning-type");
   }
 }
