@@ -38,7 +38,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
   private final RequestDecoder decoder;
   private final MessageWriter writer;
   private final ClientDeadlines deadlines;
-  private final @Nullable InetAddress peer;
+  private final String client;
   private final boolean trusted;
 
   private @Nullable ClientExchange current;
@@ -54,7 +54,9 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
     this.decoder = decoder;
     this.writer = new MessageWriter(channel);
     this.deadlines = new ClientDeadlines(this, decoder, core.options().limits());
-    this.peer = channel.remoteAddress() instanceof InetSocketAddress s ? s.getAddress() : null;
+    InetAddress peer =
+        channel.remoteAddress() instanceof InetSocketAddress s ? s.getAddress() : null;
+    this.client = peer == null ? "" : peer.getHostAddress();
     this.trusted = peer != null && core.options().trustedProxies().contains(peer);
   }
 
@@ -72,7 +74,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
 
   /** Address of the peer, without port. */
   String client() {
-    return peer == null ? "" : peer.getHostAddress();
+    return client;
   }
 
   /** Whether the peer is a proxy whose {@code X-Forwarded-*} fields are believed. */

@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.LongAdder;
  *   <li>{@code edge.function.cpu}: CPU time of functions in seconds
  *   <li>{@code edge.route.cache.hit.ratio}, {@code edge.route.cache.size}: the route cache
  *   <li>{@code edge.connections.active}: open client connections
+ *   <li>{@code edge.connections.refused}: connections turned away, being beyond the limit
  * </ul>
  */
 final class EdgeMetrics {
@@ -54,6 +55,7 @@ final class EdgeMetrics {
   private final Counter rejected;
   private final Counter invocations;
   private final Counter clientClosed;
+  private final Counter refused;
   private final Map<Rejection, Counter> rejections = new EnumMap<>(Rejection.class);
   private final Map<FailureCode, Counter> failures = new EnumMap<>(FailureCode.class);
   private final Timer proxyDuration;
@@ -73,6 +75,7 @@ final class EdgeMetrics {
       failures.put(code, registry.counter("edge.errors", "code", code.name()));
     }
     clientClosed = registry.counter("edge.errors", "code", Outcome.Abandoned.CODE);
+    refused = registry.counter("edge.connections.refused");
     proxyDuration = timer(registry, "edge.proxy.duration");
     functionDuration = timer(registry, "edge.function.duration");
     FunctionCounter.builder("edge.function.cpu", cpuNanos, sum -> sum.sum() / 1e9)
@@ -91,6 +94,12 @@ final class EdgeMetrics {
   /** Counts a connection in, and tells how many are open with it. */
   int connectionOpened() {
     return connections.incrementAndGet();
+  }
+
+  /** Takes a connection back out that is beyond the limit. */
+  void connectionRefused() {
+    refused.increment();
+    connectionClosed();
   }
 
   void connectionClosed() {

@@ -18,9 +18,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.unix.Errors;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -113,15 +111,12 @@ public final class EdgeServer implements AutoCloseable {
   }
 
   private static EdgeStartException cannotListen(InetSocketAddress address, Throwable cause) {
-    boolean inUse =
-        cause instanceof BindException
-            || (cause instanceof Errors.NativeIoException e
-                && String.valueOf(e.getMessage()).contains("in use"));
+    boolean inUse = String.valueOf(cause.getMessage()).contains("in use");
     String where = address.getHostString() + ":" + address.getPort();
     return new EdgeStartException(
-        inUse && String.valueOf(cause.getMessage()).contains("in use")
+        inUse
             ? "Port " + address.getPort() + " is already in use on " + address.getHostString()
-            : "Cannot listen on " + where + ": " + cause.getMessage(),
+            : "Cannot listen on " + where + ": " + cause,
         cause);
   }
 
@@ -143,7 +138,7 @@ public final class EdgeServer implements AutoCloseable {
 
   private void accept(Channel channel) {
     if (metrics.connectionOpened() > options.limits().connections() || core.isDraining()) {
-      metrics.connectionClosed();
+      metrics.connectionRefused();
       var _ =
           channel
               .writeAndFlush(Unpooled.wrappedBuffer(TOO_MANY_CONNECTIONS))

@@ -108,7 +108,8 @@ final class RequestPipeline {
   private void invoke(ClientExchange exchange, Decision.Invoke invoke) {
     ClientRequest request = exchange.request();
     ForwardedFields forwarded = ForwardedHeaders.of(request, exchange.channel());
-    String url = forwarded.scheme() + "://" + request.authority() + request.target();
+    String url =
+        forwarded.scheme() + "://" + request.authority() + RequestReader.ascii(request.target());
     ForwardedHeaders.apply(forwarded, request);
     InvocationHead head =
         new InvocationHead(

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,29 @@ final class RequestReader {
         headers,
         ConnectionOptions.of(headers),
         contentLength(headers));
+  }
+
+  /** A request target with its bytes beyond ASCII percent-encoded, as they had to be sent. */
+  static String ascii(String target) {
+    for (int i = 0; i < target.length(); i++) {
+      if (target.charAt(i) >= 0x80) {
+        return escaped(target);
+      }
+    }
+    return target;
+  }
+
+  private static String escaped(String target) {
+    StringBuilder out = new StringBuilder(target.length() + 16);
+    for (int i = 0; i < target.length(); i++) {
+      char c = target.charAt(i);
+      if (c < 0x80) {
+        out.append(c);
+      } else {
+        out.append('%').append(HexFormat.of().withUpperCase().toHexDigits((byte) c));
+      }
+    }
+    return out.toString();
   }
 
   private static int endOfScheme(String target) {

@@ -8,6 +8,7 @@ import io.alternatefutures.edge.loop.EdgeLoops;
 import io.alternatefutures.edge.testing.EdgeFixture;
 import io.alternatefutures.edge.testing.RawClient;
 import io.alternatefutures.edge.testing.RawOrigin;
+import io.alternatefutures.edge.testing.Records;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,49 +23,23 @@ final class ConnectionIT {
   private static final String GET = "GET / HTTP/1.1\r\nHost: fn.localhost\r\n";
 
   private static UnaryOperator<EdgeOptions> with(UnaryOperator<ClientLimits> change) {
-    return o ->
-        new EdgeOptions(
-            o.bindAddress(),
-            o.port(),
-            o.baseDomains(),
-            o.routing(),
-            o.routeCacheTtl(),
-            o.trustedProxies(),
-            Duration.ofMillis(500),
-            change.apply(o.limits()));
+    return options ->
+        Records.with(
+            Records.with(options, "drainTimeout", Duration.ofMillis(500)),
+            "limits",
+            change.apply(options.limits()));
   }
 
-  private static ClientLimits hasty(ClientLimits l) {
-    Duration soon = Duration.ofMillis(200);
-    return new ClientLimits(
-        l.requestLineBytes(),
-        l.headerBytes(),
-        l.headerFields(),
-        l.connections(),
-        l.pipelinedBytes(),
-        l.drainBytes(),
-        l.viaHops(),
-        soon,
-        soon,
-        soon,
-        soon,
-        soon);
+  private static ClientLimits hasty(ClientLimits limits) {
+    ClientLimits hasty = limits;
+    for (String timeout : new String[] {"header", "keepAlive", "body", "write", "linger"}) {
+      hasty = Records.with(hasty, timeout + "Timeout", Duration.ofMillis(200));
+    }
+    return hasty;
   }
 
-  private static ClientLimits fewConnections(ClientLimits l) {
-    return new ClientLimits(
-        l.requestLineBytes(),
-        l.headerBytes(),
-        l.headerFields(),
-        2,
-        1_000,
-        l.drainBytes(),
-        l.viaHops(),
-        l.headerTimeout(),
-        l.keepAliveTimeout(),
-        l.bodyTimeout(),
-        l.writeTimeout(),
-        l.lingerTimeout());
+  private static ClientLimits fewConnections(ClientLimits limits) {
+    return Records.with(Records.with(limits, "connections", 2), "pipelinedBytes", 1_000);
   }
 
   @Test
@@ -284,6 +259,7 @@ final class ConnectionIT {
         assertThat(response.status()).isEqualTo(503);
         assertThat(response.field("Retry-After")).isEqualTo("1");
         assertThat(third.isClosedByServer()).isTrue();
+        assertThat(edge.registry().get("edge.connections.refused").counter().count()).isEqualTo(1);
       }
       first.disconnect();
       org.awaitility.Awaitility.await()
@@ -371,17 +347,7 @@ final class ConnectionIT {
   @Test
   void a_port_in_use_is_named() {
     try (EdgeFixture edge = EdgeFixture.start()) {
-      EdgeOptions d = EdgeOptions.defaults();
-      EdgeOptions same =
-          new EdgeOptions(
-              d.bindAddress(),
-              edge.port(),
-              d.baseDomains(),
-              d.routing(),
-              d.routeCacheTtl(),
-              d.trustedProxies(),
-              d.drainTimeout(),
-              d.limits());
+      EdgeOptions same = Records.with(EdgeOptions.defaults(), "port", edge.port());
       try (EdgeLoops loops = EdgeLoops.start(1)) {
         assertThatThrownBy(() ->
                 EdgeServer.start(

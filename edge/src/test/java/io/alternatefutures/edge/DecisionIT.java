@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.alternatefutures.edge.testing.EdgeFixture;
 import io.alternatefutures.edge.testing.RawClient;
 import io.alternatefutures.edge.testing.RawOrigin;
+import io.alternatefutures.edge.testing.Records;
 import io.alternatefutures.model.FunctionStatus;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DecisionIT {
   private static EdgeOptions with(
       EdgeOptions o, List<String> baseDomains, EdgeOptions.Routing routing) {
-    return new EdgeOptions(
-        o.bindAddress(),
-        o.port(),
-        baseDomains,
-        routing,
-        o.routeCacheTtl(),
-        o.trustedProxies(),
-        o.drainTimeout(),
-        o.limits());
+    return Records.with(Records.with(o, "baseDomains", baseDomains), "routing", routing);
   }
 
   @Test

@@ -3,22 +3,15 @@ package io.alternatefutures.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alternatefutures.edge.testing.Records;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class EdgeOptionsTest {
   private static EdgeOptions options(int port, List<String> baseDomains, Duration ttl) {
-    EdgeOptions d = EdgeOptions.defaults();
-    return new EdgeOptions(
-        d.bindAddress(),
-        port,
-        baseDomains,
-        d.routing(),
-        ttl,
-        d.trustedProxies(),
-        d.drainTimeout(),
-        d.limits());
+    EdgeOptions changed = Records.with(EdgeOptions.defaults(), "port", port);
+    return Records.with(Records.with(changed, "baseDomains", baseDomains), "routeCacheTtl", ttl);
   }
 
   @Test

@@ -54,6 +54,15 @@ final class InvokeIT {
   }
 
   @Test
+  void bytes_that_should_have_been_escaped_reach_the_function_escaped() throws Exception {
+    try (EdgeFixture edge = edge();
+        RawClient client = edge.client()) {
+      assertThat(client.get("fn.localhost", "/\u00c3\u00a9?\u00ff").text())
+          .isEqualTo("GET http://fn.localhost/%C3%A9?%FF\n");
+    }
+  }
+
+  @Test
   void a_complete_answer_gets_a_length() throws Exception {
     try (EdgeFixture edge = edge();
         RawClient client = edge.client()) {

@@ -6,6 +6,7 @@ import io.alternatefutures.edge.egress.AddressSet;
 import io.alternatefutures.edge.testing.EdgeFixture;
 import io.alternatefutures.edge.testing.RawClient;
 import io.alternatefutures.edge.testing.RawOrigin;
+import io.alternatefutures.edge.testing.Records;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -61,16 +62,8 @@ final class ProxyIT {
   void what_a_trusted_proxy_says_of_the_client_is_kept_and_added_to() throws Exception {
     try (RawOrigin origin = RawOrigin.echo();
         EdgeFixture edge =
-            EdgeFixture.start(o ->
-                    new EdgeOptions(
-                        o.bindAddress(),
-                        o.port(),
-                        o.baseDomains(),
-                        o.routing(),
-                        o.routeCacheTtl(),
-                        AddressSet.of(List.of("127.0.0.0/8")),
-                        o.drainTimeout(),
-                        o.limits()))
+            EdgeFixture.start(
+                    o -> Records.with(o, "trustedProxies", AddressSet.of(List.of("127.0.0.0/8"))))
                 .routed("gw", Map.of("/*", origin.url()));
         RawClient client = edge.client()) {
       client.send(

@@ -12,8 +12,11 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,53 @@ final class RequestDecoderTest {
 
     fresh.decoder.next();
     assertThat(fresh.decoded()).containsExactly("PUT /c abc");
+    fresh.channel.finishAndReleaseAll();
+  }
+
+  /** Pieces that heads and chunks are made of, in any order. */
+  @Provide
+  Arbitrary<String> nonsense() {
+    return Arbitraries.of(
+            "GET",
+            "POST",
+            " ",
+            "/",
+            "HTTP/1.1",
+            "HTTP/1.0",
+            "\r\n",
+            "\r",
+            "\n",
+            "\t",
+            "\0",
+            ":",
+            "Host",
+            "Host: a\r\n",
+            "Content-Length: ",
+            "Content-Length: 3\r\n",
+            "Transfer-Encoding: chunked\r\n",
+            "\r\n\r\n",
+            "0\r\n\r\n",
+            "3\r\nabc\r\n",
+            ";",
+            ",",
+            "GET / HTTP/1.1\r\nHost: a\r\n",
+            "POST / HTTP/1.1\r\nHost: a\r\n",
+            "5",
+            "\u00ff")
+        .list()
+        .ofMaxSize(40)
+        .map(pieces -> String.join("", pieces));
+  }
+
+  @Property(tries = 2_000)
+  void no_bytes_make_it_fail_or_lose_memory(@ForAll("nonsense") String text) {
+    RequestDecoderTest fresh = new RequestDecoderTest();
+    for (int i = 0; i < text.length(); i += 7) {
+      fresh.feed(text.substring(i, Math.min(i + 7, text.length())));
+      fresh.decoded();
+      fresh.decoder.next();
+    }
+    fresh.channel.checkException();
     fresh.channel.finishAndReleaseAll();
   }
 

@@ -8,6 +8,7 @@ import io.alternatefutures.edge.origin.OriginOptions;
 import io.alternatefutures.edge.testing.EdgeFixture;
 import io.alternatefutures.edge.testing.RawClient;
 import io.alternatefutures.edge.testing.RawOrigin;
+import io.alternatefutures.edge.testing.Records;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -174,10 +175,11 @@ final class TargetFailureIT {
         "Transfer-Encoding: chunked\r\n\r\n9\r\npart"
       })
   void a_response_cut_off_after_its_head_is_cut_off_for_the_client(String rest) throws Exception {
+    CountDownLatch headSeen = new CountDownLatch(1);
     RawOrigin.Script script =
         (_, wire) -> {
           wire.send("HTTP/1.1 200 OK\r\n" + rest);
-          pause(Duration.ofMillis(50));
+          await(headSeen);
           wire.close();
         };
     try (RawOrigin origin = new RawOrigin(script);
@@ -185,7 +187,9 @@ final class TargetFailureIT {
         RawClient client = edge.client()) {
       client.send("GET / HTTP/1.1\r\nHost: gw.localhost\r\n\r\n");
 
-      assertThatThrownBy(client::read).isInstanceOf(IOException.class);
+      assertThat(client.readLine()).isEqualTo("HTTP/1.1 200 OK");
+      headSeen.countDown();
+      assertThatThrownBy(client::readToEnd).isInstanceOf(IOException.class);
       AccessRecord entry = edge.nextRecord();
       assertThat(entry.code()).isEqualTo("TARGET_INVALID_RESPONSE");
       assertThat(entry.status()).isEqualTo(200);
@@ -194,10 +198,11 @@ final class TargetFailureIT {
 
   @Test
   void a_cut_off_response_resets_even_a_client_that_reads_until_the_end() throws Exception {
+    CountDownLatch headSeen = new CountDownLatch(1);
     RawOrigin.Script script =
         (_, wire) -> {
           wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\npart\r\n");
-          pause(Duration.ofMillis(50));
+          await(headSeen);
           wire.close();
         };
     try (RawOrigin origin = new RawOrigin(script);
@@ -205,16 +210,19 @@ final class TargetFailureIT {
         RawClient client = edge.client()) {
       client.send("GET / HTTP/1.0\r\nHost: gw.localhost\r\n\r\n");
 
+      assertThat(client.readLine()).isEqualTo("HTTP/1.1 200 OK");
+      headSeen.countDown();
       assertThatThrownBy(client::readToEnd).isInstanceOf(IOException.class);
     }
   }
 
   @Test
   void a_response_that_ends_with_a_reset_is_not_taken_for_whole() throws Exception {
+    CountDownLatch headSeen = new CountDownLatch(1);
     RawOrigin.Script script =
         (_, wire) -> {
           wire.send("HTTP/1.1 200 OK\r\n\r\npart");
-          pause(Duration.ofMillis(50));
+          await(headSeen);
           wire.reset();
         };
     try (RawOrigin origin = new RawOrigin(script);
@@ -222,7 +230,9 @@ final class TargetFailureIT {
         RawClient client = edge.client()) {
       client.send("GET / HTTP/1.1\r\nHost: gw.localhost\r\n\r\n");
 
-      assertThatThrownBy(client::read).isInstanceOf(IOException.class);
+      assertThat(client.readLine()).isEqualTo("HTTP/1.1 200 OK");
+      headSeen.countDown();
+      assertThatThrownBy(client::readToEnd).isInstanceOf(IOException.class);
     }
   }
 
@@ -234,23 +244,8 @@ final class TargetFailureIT {
           wire.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\npart");
           await(never);
         };
-    OriginLimits limits = OriginLimits.defaults();
     OriginLimits hasty =
-        new OriginLimits(
-            limits.connectTimeout(),
-            Duration.ofMillis(200),
-            limits.idlePerTarget(),
-            limits.idleTimeout(),
-            limits.connectionsPerTarget(),
-            limits.targets(),
-            limits.headerBytes(),
-            limits.headerFields(),
-            limits.addressesTried(),
-            limits.nameTtl(),
-            limits.nameFailureTtl(),
-            limits.names(),
-            limits.nameLookups(),
-            limits.nameQueue());
+        Records.with(OriginLimits.defaults(), "streamIdleTimeout", Duration.ofMillis(200));
     try (RawOrigin origin = new RawOrigin(script);
         EdgeFixture edge =
             EdgeFixture.start(
@@ -344,8 +339,7 @@ final class TargetFailureIT {
     RawOrigin.Script script =
         (_, wire) -> {
           wire.send("HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\n\r\nbig");
-          pause(Duration.ofMillis(100));
-          wire.close();
+          wire.in().readAllBytes();
         };
     try (RawOrigin origin = new RawOrigin(script);
         EdgeFixture edge = edge(origin);

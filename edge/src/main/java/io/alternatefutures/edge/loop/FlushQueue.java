@@ -2,12 +2,16 @@ package io.alternatefutures.edge.loop;
 
 import io.netty.channel.EventLoop;
 import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Flushes every channel that was written to once per batch of reads, instead of once per write: a
  * system call per batch. Owned by one event loop.
  */
 public final class FlushQueue {
+  private static final Logger LOG = LoggerFactory.getLogger(FlushQueue.class);
+
   private final EventLoop loop;
   private final Runnable task = this::runScheduled;
   private Flushable[] pending = new Flushable[64];
@@ -62,8 +66,11 @@ public final class FlushQueue {
     }
     draining = true;
     for (int i = 0; i < size; i++) {
-      Flushable item = pending[i];
-      item.flushPending();
+      try {
+        pending[i].flushPending();
+      } catch (RuntimeException e) {
+        LOG.error("Flushing failed", e); // a fault of one connection is not one of the others
+      }
     }
     Arrays.fill(pending, 0, size, null);
     size = 0;

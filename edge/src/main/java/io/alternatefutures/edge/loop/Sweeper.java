@@ -4,9 +4,13 @@ import io.alternatefutures.edge.limits.Limits;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at the deadlines of all {@link Timed} items of one event loop, which owns it. */
 public final class Sweeper {
+  private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+
   private final EventLoop loop;
   private final Runnable task = this::sweep;
   private @Nullable Timed first;
@@ -63,7 +67,11 @@ public final class Sweeper {
     while (cursor != null) {
       Timed item = cursor;
       cursor = item.next;
-      item.onTick(now);
+      try {
+        item.onTick(now);
+      } catch (RuntimeException e) {
+        LOG.error("Looking at a deadline failed", e); // the others are looked at all the same
+      }
     }
     if (first == null) {
       running = false;

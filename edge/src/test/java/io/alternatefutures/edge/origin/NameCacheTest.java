@@ -3,6 +3,7 @@ package io.alternatefutures.edge.origin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternatefutures.edge.limits.OriginLimits;
+import io.alternatefutures.edge.testing.Records;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -18,22 +19,9 @@ final class NameCacheTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static OriginLimits limits(Duration ttl, int names, int lookups, int queue) {
-    OriginLimits d = OriginLimits.defaults();
-    return new OriginLimits(
-        d.connectTimeout(),
-        d.streamIdleTimeout(),
-        d.idlePerTarget(),
-        d.idleTimeout(),
-        d.connectionsPerTarget(),
-        d.targets(),
-        d.headerBytes(),
-        d.headerFields(),
-        d.addressesTried(),
-        ttl,
-        ttl,
-        names,
-        lookups,
-        queue);
+    OriginLimits limits = Records.with(OriginLimits.defaults(), "names", names);
+    limits = Records.with(Records.with(limits, "nameTtl", ttl), "nameFailureTtl", ttl);
+    return Records.with(Records.with(limits, "nameLookups", lookups), "nameQueue", queue);
   }
 
   @Test

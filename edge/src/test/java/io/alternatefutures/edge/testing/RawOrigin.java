@@ -28,6 +28,7 @@ public final class RawOrigin implements AutoCloseable {
   private final @Nullable SSLContext tls;
   private final Script script;
   private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger serving = new AtomicInteger();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
 
@@ -127,6 +128,11 @@ public final class RawOrigin implements AutoCloseable {
     return connections.get();
   }
 
+  /** How many connections are open. */
+  public int open() {
+    return serving.get();
+  }
+
   /** Requests in the order of their arrival. */
   public BlockingQueue<Request> requests() {
     return requests;
@@ -146,6 +152,7 @@ public final class RawOrigin implements AutoCloseable {
   }
 
   private void serve(Socket socket, int number) {
+    serving.incrementAndGet();
     try (Socket spoken = spoken(socket)) {
       socket.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(spoken.getInputStream());
@@ -160,6 +167,8 @@ public final class RawOrigin implements AutoCloseable {
       }
     } catch (IOException e) {
       // The proxy closed the connection, which tests look at from the other side.
+    } finally {
+      serving.decrementAndGet();
     }
   }
 
