@@ -3,6 +3,7 @@ package io.alternatefutures.conformance;
 import static io.alternatefutures.conformance.EdgeAnswers.ok;
 import static io.alternatefutures.conformance.EdgeAnswers.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.alternatefutures.testkit.Cli;
@@ -11,7 +12,9 @@ import io.alternatefutures.testkit.EdgeClient;
 import io.alternatefutures.testkit.Finished;
 import io.alternatefutures.testkit.Origin;
 import io.alternatefutures.testkit.RuntimeProcess;
+import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -109,6 +112,29 @@ class DeploymentIT {
       control.update(id(function), Map.of("sourceCode", answering("version " + version)));
       ok(edge.get("quick", "/"), "version " + version);
     }
+  }
+
+  @Test
+  void a_request_under_way_is_finished_by_the_version_that_began_it() throws Exception {
+    JsonNode function =
+        control.create(
+            "slow",
+            """
+            export default async () => {
+              console.log('began');
+              await new Promise((resolve) => setTimeout(resolve, 1500));
+              return new Response('old');
+            }
+            """);
+    CompletableFuture<HttpResponse<String>> underWay =
+        CompletableFuture.supplyAsync(() -> edge.get("slow", "/"), Thread::startVirtualThread);
+    await().until(() -> control.logs(id(function)).contains("info began"));
+
+    control.update(id(function), Map.of("sourceCode", answering("new")));
+
+    ok(edge.get("slow", "/"), "new");
+    assertThat(underWay).isNotDone();
+    ok(underWay.get(), "old");
   }
 
   @Test

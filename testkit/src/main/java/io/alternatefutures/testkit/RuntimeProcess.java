@@ -26,6 +26,10 @@ import java.util.stream.Stream;
 public final class RuntimeProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern FUNCTIONS = Pattern.compile("functions +http://SLUG\\.[^:]+:(\\d+)");
+
+  /** What the banner says after it has named all ports. */
+  private static final String WRITTEN_LAST = "Next, in another terminal:";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
@@ -100,7 +104,7 @@ public final class RuntimeProcess implements AutoCloseable {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> output().contains(" is ready") || !process.isAlive());
+        .until(() -> output().contains(WRITTEN_LAST) || !process.isAlive());
     Matcher functions = FUNCTIONS.matcher(output());
     if (!process.isAlive() || !functions.find()) {
       throw new IllegalStateException("the runtime did not start:\n" + output() + log());
