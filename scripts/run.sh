@@ -3,7 +3,7 @@
 # Says what may stay unsaid by the class-data caches, and what both programs need of the JVM.
 AF_JVM_COMMON="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseCompactObjectHeaders -Xlog:aot=off -Xlog:cds=off"
 AF_JVM_CLI="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss1m -Xms24m"
-AF_JVM_RUNTIME="-XX:+UseG1GC -XX:+ExitOnOutOfMemoryError"
+AF_JVM_RUNTIME="-XX:+UseG1GC -XX:+ExitOnOutOfMemoryError -Dio.netty.leakDetection.level=disabled"
 
 # Prints $1's class path: its own jar and the libraries beside it.
 class_path() {
