@@ -38,3 +38,17 @@ exposeFunctions({
   removeEventListener: EventTarget.prototype.removeEventListener,
   dispatchEvent: EventTarget.prototype.dispatchEvent,
 });
+
+// The global object's own interface, as in a worker: its members are on the global object itself.
+class WorkerGlobalScope extends EventTarget {
+  constructor(token = undefined) {
+    if (token !== INTERNAL) throw illegalConstructor();
+    super();
+  }
+}
+expose("WorkerGlobalScope", WorkerGlobalScope);
+ObjectSetPrototypeOf(global, WorkerGlobalScope.prototype);
+for (const name of ["crypto", "performance"]) {
+  ObjectDefineProperty(WorkerGlobalScope.prototype, name, ObjectGetOwnPropertyDescriptor(global, name));
+  delete global[name];
+}

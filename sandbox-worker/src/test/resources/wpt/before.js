@@ -24,3 +24,6 @@ globalThis.location = {
     return real(input, init);
   };
 }
+// testharness.js would expect to report to the page that started the worker.
+globalThis.__WorkerGlobalScope = WorkerGlobalScope;
+delete globalThis.WorkerGlobalScope;

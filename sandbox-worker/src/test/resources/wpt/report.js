@@ -12,3 +12,5 @@ add_completion_callback((tests, status) => {
 globalThis.DedicatedWorkerGlobalScope = class DedicatedWorkerGlobalScope {
   static [Symbol.hasInstance](value) { return value === globalThis; }
 };
+Object.defineProperty(globalThis, 'WorkerGlobalScope', { value: __WorkerGlobalScope, writable: true, configurable: true });
+delete globalThis.__WorkerGlobalScope;
