@@ -107,6 +107,7 @@ public final class RuntimeProcess implements AutoCloseable {
         .until(() -> output().contains(WRITTEN_LAST) || !process.isAlive());
     Matcher functions = FUNCTIONS.matcher(output());
     if (!process.isAlive() || !functions.find()) {
+      process.destroyForcibly();
       throw new IllegalStateException("the runtime did not start:\n" + output() + log());
     }
     edgePort = Integer.parseInt(functions.group(1));
@@ -221,7 +222,7 @@ public final class RuntimeProcess implements AutoCloseable {
   }
 
   private void killForGood() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
     Scratch.delete(folder);
   }
 
