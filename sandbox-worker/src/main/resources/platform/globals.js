@@ -47,7 +47,10 @@ class WorkerGlobalScope extends EventTarget {
   }
 }
 expose("WorkerGlobalScope", WorkerGlobalScope);
-ObjectSetPrototypeOf(global, WorkerGlobalScope.prototype);
+// A start-up snapshot does not keep the global object's prototype: it is set when the host is bound.
+arrPush(lateCaptures, () => {
+  ObjectSetPrototypeOf(global, WorkerGlobalScope.prototype);
+});
 for (const name of ["crypto", "performance"]) {
   ObjectDefineProperty(WorkerGlobalScope.prototype, name, ObjectGetOwnPropertyDescriptor(global, name));
   delete global[name];

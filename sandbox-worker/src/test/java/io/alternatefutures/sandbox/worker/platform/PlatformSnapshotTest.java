@@ -28,9 +28,10 @@ class PlatformSnapshotTest {
                     .getExecutor(
                         "[new URL('http://a/../b').href, new Response('x').status, typeof __bind,"
                             + " new Headers({ a: 'b' }).get('A'),"
-                            + " crypto.randomUUID().length].join()")
+                            + " crypto.randomUUID().length, performance.now() >= 0,"
+                            + " globalThis instanceof EventTarget].join()")
                     .executeString())
-            .isEqualTo("http://a/b,200,undefined,b,36");
+            .isEqualTo("http://a/b,200,undefined,b,36,true,true");
       }
     }
   }
