@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param cpu CPU time of one request, 1 ms to 1 hour
  * @param wall time until a response head, 1 ms to 1 hour
  * @param memoryMegabytes V8 heap of one isolate, 16 to 4096 MiB
- * @param requestsInFlight requests of one project under way at once
+ * @param requestsInFlight requests of one project under way at once, on each event loop
  */
 public record FunctionLimits(
     Duration cpu, Duration wall, int memoryMegabytes, int requestsInFlight) {

@@ -16,6 +16,7 @@ final class InvocationExchange implements Exchange {
   private final ArrayDeque<ByteBuf> early = new ArrayDeque<>();
   private @Nullable WorkerConnection connection;
   private int stream;
+  private int functionKey;
   private int sendWindow = Limits.WINDOW_BYTES;
   private int receiveWindow = Limits.WINDOW_BYTES;
   private int ungranted;
@@ -39,6 +40,15 @@ final class InvocationExchange implements Exchange {
 
   InvocationHead head() {
     return head;
+  }
+
+  /** The worker's number for the function; set when the request is sent. */
+  void functionKey(int key) {
+    functionKey = key;
+  }
+
+  int functionKey() {
+    return functionKey;
   }
 
   int stream() {

@@ -58,6 +58,11 @@ final class Worker {
     return layers;
   }
 
+  /** Whether the process has not ended yet. */
+  boolean isRunning() {
+    return process.isRunning();
+  }
+
   boolean alive() {
     return alive;
   }
@@ -119,6 +124,8 @@ final class Worker {
   void need(WorkerConnection connection, int key) {
     CatalogEntry function = functions.get(key);
     if (function == null) {
+      failFunction(key, FailureCode.WORKER_LOST, "the function was deployed anew");
+      onLoopOf(connection, () -> connection.sendSignal(FrameType.LOAD_FAILED, key));
       return;
     }
     ports.events().coldStart();
@@ -188,7 +195,11 @@ final class Worker {
                 0),
             Limits.CHECK.toMillis(),
             TimeUnit.MILLISECONDS)
-        .whenComplete((_, _) -> checks.remove(number));
+        .whenComplete((_, _) -> {
+          checks.remove(number);
+          // Also ends a module that is still loading.
+          anyConnection((_, connection) -> connection.sendSignal(FrameType.UNLOAD, number));
+        });
   }
 
   void checked(int number, ModuleCheck result) {

@@ -45,6 +45,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
     nextStream = nextStream == Integer.MAX_VALUE ? 1 : nextStream + 1;
     invocations.put(stream, exchange);
     int key = worker.keyOf(exchange.function());
+    exchange.functionKey(key);
     InvocationHead head = exchange.head();
     ByteBuf out = channel.alloc().directBuffer(256);
     begin(out, FrameType.INVOKE, stream);
@@ -312,6 +313,9 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
     String method = in.latin1(64);
     String url = in.text(Limits.MAX_HEADERS_BYTES);
     String list = in.latin1(Limits.MAX_HEADERS_BYTES);
+    if (fetches.containsKey(number)) {
+      throw new ProtocolException("fetch " + number + " is already under way");
+    }
     if (fetches.size() >= io.alternatefutures.sandbox.Limits.FETCHES) {
       sendFetchError(number, "too many requests at once");
       return;
@@ -372,7 +376,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
   /** Fails every request for the function with this key. */
   void failFunction(int key, FailureCode code, String detail) {
     for (InvocationExchange exchange : new ArrayList<>(invocations.values())) {
-      if (worker.keyOf(exchange.function()) == key) {
+      if (exchange.functionKey() == key) {
         invocations.remove(exchange.stream());
         sendSignal(FrameType.CANCEL, exchange.stream());
         fail(exchange, code, detail);

@@ -91,7 +91,7 @@ final class WorkerLauncher {
     try {
       Files.deleteIfExists(socket);
     } catch (IOException busy) {
-      // The folder is emptied at the next start.
+      // A socket that nobody listens on does no harm, and its name is not used again.
       return;
     }
   }

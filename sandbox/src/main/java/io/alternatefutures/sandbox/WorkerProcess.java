@@ -51,6 +51,10 @@ final class WorkerProcess {
     }
   }
 
+  boolean isRunning() {
+    return process.isAlive();
+  }
+
   long pid() {
     return process.pid();
   }

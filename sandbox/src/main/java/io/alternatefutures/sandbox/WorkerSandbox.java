@@ -86,7 +86,9 @@ public final class WorkerSandbox implements Sandbox {
             if (exchange.done()) {
               return;
             }
-            if (failure == null && started.alive()) {
+            if (exchange.overdue(System.nanoTime())) {
+              exchange.fail(FailureCode.WALL_LIMIT, "the worker took too long to start");
+            } else if (failure == null && started.alive()) {
               start(loop, started, exchange);
             } else {
               LOG.error(
@@ -187,7 +189,7 @@ public final class WorkerSandbox implements Sandbox {
 
   private void removeEnded() {
     all.removeIf(worker -> {
-      if (worker.alive()) {
+      if (worker.alive() && worker.isRunning()) {
         return false;
       }
       if (!closed) {

@@ -180,6 +180,15 @@ final class WorkerSandboxIT {
   }
 
   @Test
+  void timersAreChargedToTheRequestThatSetThem() {
+    CatalogEntry ticking =
+        deploy(
+            "export default { fetch: () => new Promise(() =>"
+                + " setInterval(() => { for (let i = 0; i < 5e6; i++); }, 0)) }");
+    assertThat(fixture.get(ticking, "/").failure()).isEqualTo(FailureCode.CPU_LIMIT);
+  }
+
+  @Test
   void buffersOutsideTheHeapAreLimitedToo() {
     CatalogEntry greedy =
         fixture.deploy(

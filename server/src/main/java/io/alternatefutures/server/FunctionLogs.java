@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The last log lines of each function, in memory. */
@@ -19,10 +20,17 @@ final class FunctionLogs implements FunctionLog, FunctionLogReader {
   /** Lines kept of one function. */
   private static final int MAX_LINES = 1_000;
 
-  /** Functions whose lines are kept; beyond that new ones get no log until others are forgotten. */
+  /** Characters kept of one function's messages. */
+  private static final int MAX_CHARACTERS = 256 * 1024;
+
+  /** Characters kept in all; beyond that functions without a log get none. */
+  private static final long MAX_TOTAL_CHARACTERS = 64L * 1024 * 1024;
+
+  /** Functions whose lines are kept; further ones get no log. */
   private static final int MAX_FUNCTIONS = 10_000;
 
-  private final Map<FunctionId, ArrayDeque<LogLine>> lines = new ConcurrentHashMap<>();
+  private final Map<FunctionId, Lines> logs = new ConcurrentHashMap<>();
+  private final AtomicLong totalCharacters = new AtomicLong();
   private final Clock clock;
 
   FunctionLogs(Clock clock) {
@@ -31,18 +39,13 @@ final class FunctionLogs implements FunctionLog, FunctionLogReader {
 
   @Override
   public void append(FunctionId functionId, String requestId, Level level, String message) {
-    if (lines.size() >= MAX_FUNCTIONS && !lines.containsKey(functionId)) {
+    boolean full = logs.size() >= MAX_FUNCTIONS || totalCharacters.get() >= MAX_TOTAL_CHARACTERS;
+    if (full && !logs.containsKey(functionId)) {
       return;
     }
-    ArrayDeque<LogLine> log = lines.computeIfAbsent(functionId, _ -> new ArrayDeque<>());
     LogLine line =
         new LogLine(clock.instant(), name(level), message, requestId.isEmpty() ? null : requestId);
-    synchronized (log) {
-      if (log.size() >= MAX_LINES) {
-        log.removeFirst();
-      }
-      log.addLast(line);
-    }
+    totalCharacters.addAndGet(logs.computeIfAbsent(functionId, _ -> new Lines()).add(line));
   }
 
   private static String name(Level level) {
@@ -51,18 +54,38 @@ final class FunctionLogs implements FunctionLog, FunctionLogReader {
 
   @Override
   public List<LogLine> read(FunctionId id, int limit, @Nullable Instant since) {
-    ArrayDeque<LogLine> log = lines.get(id);
+    Lines log = logs.get(id);
     if (log == null) {
       return List.of();
     }
-    List<LogLine> newest = new ArrayList<>();
-    synchronized (log) {
-      for (LogLine line : log) {
+    List<LogLine> newest = log.after(since);
+    return newest.subList(Math.max(0, newest.size() - limit), newest.size());
+  }
+
+  /** The lines of one function, the oldest first. */
+  private static final class Lines {
+    private final ArrayDeque<LogLine> kept = new ArrayDeque<>();
+    private int characters;
+
+    /** Adds a line; returns by how many characters the log has grown. */
+    synchronized int add(LogLine line) {
+      int before = characters;
+      kept.addLast(line);
+      characters += line.message().length();
+      while (kept.size() > MAX_LINES || (characters > MAX_CHARACTERS && kept.size() > 1)) {
+        characters -= kept.removeFirst().message().length();
+      }
+      return characters - before;
+    }
+
+    synchronized List<LogLine> after(@Nullable Instant since) {
+      List<LogLine> lines = new ArrayList<>();
+      for (LogLine line : kept) {
         if (since == null || line.time().isAfter(since)) {
-          newest.add(line);
+          lines.add(line);
         }
       }
+      return lines;
     }
-    return newest.subList(Math.max(0, newest.size() - limit), newest.size());
   }
 }

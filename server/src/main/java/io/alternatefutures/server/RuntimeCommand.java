@@ -26,6 +26,9 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
+      "LOG_LEVEL (debug, info, warn, error) and LOG_FORMAT (text, json) govern the runtime's own"
+          + " log.",
+      "",
       "Examples:",
       "  af runtime",
       "  EGRESS_ALLOW=127.0.0.0/8 af runtime --port 8080",

@@ -63,23 +63,11 @@ public final class RuntimeServer implements AutoCloseable {
       ContentStore content =
           closing(
               ContentStore.open(ContentSettings.of(data.resolve("blocks"), options.gateways())));
-      OriginPool origins =
-          closing(
-              new OriginPool(
-                  loops,
-                  EgressPolicy.parse(options.egressAllow()),
-                  new OriginOptions(options.proxyTimeout(), OriginLimits.defaults())));
+      OriginPool origins = closing(origins(options, loops));
+      SandboxPorts sandboxPorts =
+          new SandboxPorts(new VerifiedCode(content), origins, logs, metrics);
       WorkerSandbox sandbox =
-          closing(
-              WorkerSandbox.start(
-                  new SandboxOptions(
-                      options.workerHome(),
-                      data.resolve("run"),
-                      options.functionLimits(),
-                      options.workerMegabytes(),
-                      options.spareWorkers()),
-                  new SandboxPorts(new VerifiedCode(content), origins, logs, metrics),
-                  loops.group()));
+          closing(WorkerSandbox.start(sandboxOptions(options, data), sandboxPorts, loops.group()));
       EncryptionKey key = EncryptionKey.loadOrCreate(data.resolve("env.key"));
       Store store = closing(Store.open(StoreOptions.of(database, key)));
       ServedCatalog catalog =
@@ -96,29 +84,23 @@ public final class RuntimeServer implements AutoCloseable {
                   sandbox,
                   metrics.registry(),
                   accessLog));
-      ControlOptions controlOptions =
-          new ControlOptions(
-              options.apiBind(),
-              options.apiPort(),
-              ControlOptions.onPort(0).carBytes(),
-              options.openMetrics()
-                  ? ControlOptions.MetricsAccess.OPEN
-                  : ControlOptions.MetricsAccess.TOKEN);
-      control =
-          closing(
-              ControlServer.start(
-                  controlOptions,
-                  new ControlPorts(
-                      store,
-                      new StoredContent(content, controlOptions.carBytes()),
-                      catalog,
-                      new SandboxModuleChecker(sandbox),
-                      invokeUrls(options, edge.port()),
-                      metrics,
-                      () -> readiness(catalog),
-                      logs,
-                      Randomness.secure(),
-                      clock)));
+      ControlOptions controlOptions = controlOptions(options);
+      ControlPorts controlPorts =
+          new ControlPorts(
+              store,
+              new StoredContent(content, controlOptions.carBytes()),
+              catalog,
+              new SandboxModuleChecker(sandbox),
+              invokeUrls(options, edge.port()),
+              metrics,
+              () -> readiness(catalog),
+              logs,
+              Randomness.secure(),
+              clock);
+      control = closing(ControlServer.start(controlOptions, controlPorts));
+      // The edge ends first, so that /readyz says what is going on while it drains.
+      parts.remove(edge);
+      parts.push(edge);
       LocalCredentials.ensure(data, control.access(), apiUrl());
     } catch (IOException | RuntimeException failure) {
       close();
@@ -134,6 +116,32 @@ public final class RuntimeServer implements AutoCloseable {
    */
   static RuntimeServer start(RuntimeOptions options) throws IOException {
     return new RuntimeServer(options);
+  }
+
+  private static OriginPool origins(RuntimeOptions options, EdgeLoops loops) {
+    return new OriginPool(
+        loops,
+        EgressPolicy.parse(options.egressAllow()),
+        new OriginOptions(options.proxyTimeout(), OriginLimits.defaults()));
+  }
+
+  private static SandboxOptions sandboxOptions(RuntimeOptions options, Path data) {
+    return new SandboxOptions(
+        options.workerHome(),
+        data.resolve("run"),
+        options.functionLimits(),
+        options.workerMegabytes(),
+        options.spareWorkers());
+  }
+
+  private static ControlOptions controlOptions(RuntimeOptions options) {
+    return new ControlOptions(
+        options.apiBind(),
+        options.apiPort(),
+        ControlOptions.onPort(0).carBytes(),
+        options.openMetrics()
+            ? ControlOptions.MetricsAccess.OPEN
+            : ControlOptions.MetricsAccess.TOKEN);
   }
 
   private static EdgeOptions edgeOptions(RuntimeOptions options) {

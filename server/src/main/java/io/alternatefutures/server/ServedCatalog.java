@@ -93,6 +93,10 @@ final class ServedCatalog implements CatalogPublisher, Supplier<CatalogSnapshot>
         LOG.warn("the database does not answer; known functions keep being served");
       }
       trouble = "the database does not answer";
+    } catch (RuntimeException bug) {
+      // The refresher must live: what one bad row does today may be mended tomorrow.
+      LOG.error("the catalogue cannot be read; known functions keep being served", bug);
+      trouble = "the catalogue cannot be read";
     }
   }
 

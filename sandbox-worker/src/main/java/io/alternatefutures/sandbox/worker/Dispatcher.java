@@ -133,6 +133,7 @@ final class Dispatcher implements Connection.FrameHandler {
     CheckReply reply = new CheckReply(connection, number);
     FunctionActor actor = new FunctionActor(loop(), new Replies(0), reply);
     reply.actor = actor;
+    actors.put(number, actor);
     actor.post(load);
   }
 

@@ -133,7 +133,7 @@ final class FunctionActor {
     if (message == null) {
       return false;
     }
-    Invocation subject = message.subject();
+    Invocation subject = chargeable(message);
     runner().begin(this, subject);
     running = isolate;
     try {
@@ -147,6 +147,15 @@ final class FunctionActor {
       runner().end(subject);
     }
     return true;
+  }
+
+  /**
+   * Whose CPU time handling a message uses. Timers and answers to fetches name no request; while
+   * there is only one, they are its.
+   */
+  private @Nullable Invocation chargeable(Message message) {
+    Invocation named = message.subject();
+    return named == null && active.size() == 1 ? active.values().iterator().next() : named;
   }
 
   private void failed(@Nullable Invocation subject, JavetException failure) {
@@ -388,7 +397,10 @@ final class FunctionActor {
   }
 
   void finished(int id) {
-    active.remove(id);
+    Invocation invocation = active.remove(id);
+    if (invocation != null) {
+      invocation.finished = true;
+    }
   }
 
   /** A connection for frames that belong to no request. */

@@ -21,6 +21,9 @@ final class Invocation {
   /** Whether the runtime no longer waits for an answer. */
   boolean closed;
 
+  /** Whether the function has nothing left to do for it. */
+  boolean finished;
+
   /** A whole body that is larger than one frame and not yet sent to its end. */
   byte @Nullable [] rest;
 

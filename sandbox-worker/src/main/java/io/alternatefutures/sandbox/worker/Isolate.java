@@ -228,12 +228,6 @@ final class Isolate {
     runtime.terminateExecution();
   }
 
-  /** Bytes of heap and buffers in use. */
-  long usedBytes() {
-    var statistics = runtime.getV8HeapStatistics().getNow(null);
-    return statistics == null ? 0 : statistics.getUsedHeapSize() + statistics.getExternalMemory();
-  }
-
   /** Frees the isolate. The lock must not be held. */
   void close() throws JavetException {
     runtime.close();

@@ -43,7 +43,7 @@ final class Runner {
 
   /** The message has been handled; its request is charged with the time. */
   void end(@Nullable Invocation subject) {
-    if (subject != null && !subject.closed) {
+    if (subject != null && !subject.finished) {
       subject.cpuNanos = cpuOf(subject);
     }
   }
