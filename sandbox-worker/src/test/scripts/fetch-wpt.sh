@@ -7,8 +7,14 @@ cache="${AF_WPT_CACHE:-$HOME/.cache/af-wpt}"
 mkdir -p "$cache/apt/lists/partial" "$cache/apt/cache/archives/partial" "$cache/wpt"
 cd "$cache"
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+# The mirror that this system takes its packages from; its source packages are beside them.
+mirror=$(apt-get indextargets --format '$(REPO_URI)' | grep -E '/debian/?$' | head -n 1)
+if [ -z "$mirror" ]; then
+  echo "no Debian mirror among this system's package sources" >&2
+  exit 1
+fi
 for suite in sid trixie bookworm; do
-  echo "deb-src [signed-by=$keyring] http://deb.debian.org/debian $suite main"
+  echo "deb-src [signed-by=$keyring] $mirror $suite main"
 done > apt/sources.list
 apt() {
   apt_command="$1"
