@@ -53,7 +53,7 @@ public final class WorkerSandbox implements Sandbox {
   }
 
   /**
-   * Starts the sandbox and, in the background, its spare workers.
+   * Starts the sandbox; {@link #fillSpares} starts its spare workers.
    *
    * @param loops the epoll event loops that will invoke functions
    * @throws IOException when the run directory cannot be made
@@ -67,7 +67,6 @@ public final class WorkerSandbox implements Sandbox {
     WorkerSandbox sandbox =
         new WorkerSandbox(
             options, ports, new WorkerLauncher(options, ports, eventLoops), eventLoops.getFirst());
-    sandbox.fillSpares();
     return sandbox;
   }
 
@@ -151,7 +150,8 @@ public final class WorkerSandbox implements Sandbox {
     return taken.exceptionallyCompose(_ -> launch());
   }
 
-  private void fillSpares() {
+  /** Starts spare workers, in the background, until there are as many as there should be. */
+  public void fillSpares() {
     while (!closed && spares.size() < options.spareWorkers()) {
       spares.add(launch());
     }

@@ -61,6 +61,7 @@ final class SandboxFixture implements AutoCloseable {
     sandbox =
         WorkerSandbox.start(
             options, new SandboxPorts(this::load, fetch, functionLog, SandboxEvents.NONE), loops);
+    sandbox.fillSpares();
   }
 
   private byte[] load(Cid cid) throws CodeUnavailableException {

@@ -102,6 +102,8 @@ public final class RuntimeServer implements AutoCloseable {
       parts.remove(edge);
       parts.push(edge);
       LocalCredentials.ensure(data, control.access(), apiUrl());
+      // Last, since starting processes would slow down all the rest.
+      sandbox.fillSpares();
     } catch (IOException | RuntimeException failure) {
       close();
       throw failure;
