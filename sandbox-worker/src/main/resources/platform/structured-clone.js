@@ -13,15 +13,15 @@ const MAX_CLONE_DEPTH = 5000;
 /** Clones a value; transfer is a list of transferable objects, which the original loses. */
 function structuredCloneValue(value, transfer, received = null) {
   const memory = new Map();
-  const placeholders = new Map();
+  const transferSlots = new Map();
   for (let i = 0; i < transfer.length; i++) {
     const item = transfer[i];
-    if (mapHas(placeholders, item)) throw cloneError(item, "it is in the transfer list twice");
+    if (mapHas(transferSlots, item)) throw cloneError(item, "it is in the transfer list twice");
     if (!isArrayBuffer(item) && transferOf(item) === null) throw cloneError(item, "it cannot be transferred");
-    mapSet(placeholders, item, i);
+    mapSet(transferSlots, item, i);
   }
   // Cloning first with a stand-in for what is transferred: nothing is detached when cloning fails.
-  const context = { memory, transferred: placeholders, later: [], depth: 0 };
+  const context = { memory, transferred: transferSlots, later: [], depth: 0 };
   const result = { value: undefined };
   cloneSlot(context, value, (copy) => {
     result.value = copy;
