@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param host as the client sent it; empty when the request could not be read
  * @param path path and query as the client sent them
  * @param function the function found; null when none was
- * @param decision {@code forward}, {@code invoke} or {@code reject}
+ * @param decision {@code forward}, {@code invoke}, {@code answer} or {@code reject}
  * @param routePattern pattern that matched; null unless forwarded
  * @param status status sent; 499 when the client left before one was
  * @param code why there is no complete response; null when there is one

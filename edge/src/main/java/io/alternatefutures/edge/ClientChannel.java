@@ -11,6 +11,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
@@ -158,6 +159,10 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
       content.release();
     }
     if (last && current == exchange) {
+      HttpHeaders trailers = ((LastHttpContent) content).trailingHeaders();
+      if (!trailers.isEmpty()) {
+        exchange.requestTrailers(trailers);
+      }
       exchange.requestEnd();
     }
   }
@@ -234,8 +239,8 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
     return channel.isWritable();
   }
 
-  void interim(int status) {
-    writer.head(loop.heads().interim(status));
+  void interim(int status, HttpHeaders headers) {
+    writer.head(loop.heads().interim(status, headers));
     flushLater();
   }
 

@@ -1,5 +1,6 @@
 package io.alternatefutures.edge;
 
+import io.alternatefutures.edge.http.Trailers;
 import io.alternatefutures.sandbox.Exchange;
 import io.alternatefutures.sandbox.ExchangeListener;
 import io.alternatefutures.sandbox.FailureCode;
@@ -38,10 +39,7 @@ final class ClientExchange implements ExchangeListener {
     this.channel = channel;
     this.request = request;
     this.response = response;
-    this.expectsContinue =
-        request.hasBody()
-            && request.isHttp11()
-            && request.headers().contains(HttpHeaderNames.EXPECT);
+    this.expectsContinue = request.expectsContinue();
     this.lastBodyRead = request.received();
   }
 
@@ -60,9 +58,12 @@ final class ClientExchange implements ExchangeListener {
   /** Somebody else answers. */
   void answeredBy(Exchange opened) {
     exchange = opened;
-    if (expectsContinue) {
-      channel.interim(100);
-    }
+  }
+
+  /** The edge answers, and that is no failure. */
+  void answer(Decision.Answer answer) {
+    response.head(answer.status(), answer.headers());
+    onEnd(0);
   }
 
   /** The edge answers. */
@@ -77,7 +78,7 @@ final class ClientExchange implements ExchangeListener {
     headers.add(HttpHeaderNames.CONTENT_TYPE, "application/json");
     headers.add(HttpHeaderNames.CACHE_CONTROL, "no-store");
     if (status == 405) {
-      headers.add(HttpHeaderNames.ALLOW, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+      headers.add(HttpHeaderNames.ALLOW, Decision.Answer.ALLOWED_METHODS);
     }
     if (retryAfterSeconds > 0) {
       headers.add(HttpHeaderNames.RETRY_AFTER, Integer.toString(retryAfterSeconds));
@@ -106,6 +107,12 @@ final class ClientExchange implements ExchangeListener {
     if (!taker.write(data)) {
       bodyStopped = true;
       channel.reading(false);
+    }
+  }
+
+  void requestTrailers(HttpHeaders trailers) {
+    if (exchange != null && outcome == null) {
+      exchange.trailers(Trailers.clean(trailers));
     }
   }
 
@@ -161,6 +168,14 @@ final class ClientExchange implements ExchangeListener {
   // The response, from whoever answers.
 
   @Override
+  public void onInterim(int status, HttpHeaders headers) {
+    boolean unwanted = status == 100 && (!expectsContinue || requestBytes > 0);
+    if (request.isHttp11() && !unwanted) {
+      channel.interim(status, headers);
+    }
+  }
+
+  @Override
   public void onHead(int status, HttpHeaders headers) {
     headAt = System.nanoTime();
     response.head(status, headers);
@@ -193,6 +208,11 @@ final class ClientExchange implements ExchangeListener {
         exchange.resume();
       }
     }
+  }
+
+  @Override
+  public void onTrailers(HttpHeaders trailers) {
+    response.trailers(trailers);
   }
 
   @Override

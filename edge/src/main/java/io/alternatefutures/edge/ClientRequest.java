@@ -1,6 +1,8 @@
 package io.alternatefutures.edge;
 
 import io.alternatefutures.edge.http.ConnectionOptions;
+import io.alternatefutures.edge.http.Trailers;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,31 @@ record ClientRequest(
   boolean hasBody() {
     return contentLength != 0
         && contentLength != io.alternatefutures.edge.origin.OriginRequest.NO_BODY;
+  }
+
+  /** Whether the client waits for a 100 before it sends the body (RFC 9110 section 10.1.1). */
+  boolean expectsContinue() {
+    return hasBody() && isHttp11() && headers.contains(HttpHeaderNames.EXPECT);
+  }
+
+  /** Whether the client takes trailer fields. */
+  boolean acceptsTrailers() {
+    return isHttp11() && Trailers.areAccepted(headers);
+  }
+
+  /** Whether the request is about the server as a whole (RFC 9112 section 3.2.4). */
+  boolean isForWholeServer() {
+    return method.equals("OPTIONS") && target.equals("*");
+  }
+
+  /** What {@code Max-Forwards} says (RFC 9110 section 7.6.2); -1 when it says nothing. */
+  int maxForwards() {
+    String value = headers.get(HttpHeaderNames.MAX_FORWARDS);
+    try {
+      return value == null ? -1 : Integer.parseUnsignedInt(value);
+    } catch (NumberFormatException e) {
+      return -1;
+    }
   }
 
   /** Whether the client wants to send another request over the connection. */

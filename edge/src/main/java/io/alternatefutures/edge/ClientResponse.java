@@ -28,6 +28,7 @@ final class ClientResponse {
   private State state = State.NO_HEAD;
   private int status;
   private @Nullable HttpHeaders headers;
+  private @Nullable HttpHeaders trailers;
   private @Nullable ByteBuf heldBody;
   private boolean ended;
   private long framing;
@@ -75,6 +76,7 @@ final class ClientResponse {
     status = newStatus;
     headers = newHeaders;
     ended = false;
+    trailers = null;
     state = State.HEAD_HELD;
   }
 
@@ -95,6 +97,13 @@ final class ClientResponse {
       }
     }
     return write(data);
+  }
+
+  /** What comes after the body; left out when the client or the framing has no place for it. */
+  void trailers(HttpHeaders fields) {
+    if (!fields.isEmpty() && request.acceptsTrailers()) {
+      trailers = fields;
+    }
   }
 
   /** The body is complete: nothing more comes. */
@@ -133,10 +142,19 @@ final class ClientResponse {
       return false;
     }
     if (framing == ResponseHeadWriter.CHUNKS) {
-      writer.lastChunk();
+      endChunks();
     }
     state = State.WRITTEN;
     return true;
+  }
+
+  private void endChunks() {
+    HttpHeaders fields = trailers;
+    if (fields == null) {
+      writer.lastChunk();
+    } else {
+      writer.lastChunk(fields, heads.scratch());
+    }
   }
 
   private void writeHead(Connecting connection) {
@@ -149,7 +167,7 @@ final class ClientResponse {
       framing = ResponseHeadWriter.BODYLESS;
     } else if (declared >= 0) {
       framing = declared;
-    } else if (ended) {
+    } else if (ended && trailers == null) {
       framing = heldBody == null ? 0 : heldBody.readableBytes();
     } else if (request.isHttp11()) {
       framing = ResponseHeadWriter.CHUNKS;

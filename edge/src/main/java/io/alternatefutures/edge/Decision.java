@@ -2,6 +2,9 @@ package io.alternatefutures.edge;
 
 import io.alternatefutures.model.CatalogEntry;
 import io.alternatefutures.routing.RouteMatch;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** What is to happen with a request. */
@@ -13,7 +16,24 @@ sealed interface Decision {
   record Invoke(CatalogEntry function) implements Decision {}
 
   /**
-   * The edge answers.
+   * The edge answers, and that is no failure.
+   *
+   * @param function whom it answers for; null when it answers for itself
+   */
+  record Answer(int status, HttpHeaders headers, @Nullable CatalogEntry function)
+      implements Decision {
+    static final String ALLOWED_METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+
+    /** To an OPTIONS request that goes no further. */
+    static Answer options(@Nullable CatalogEntry function) {
+      HttpHeaders headers = new DefaultHttpHeaders();
+      headers.add(HttpHeaderNames.ALLOW, ALLOWED_METHODS);
+      return new Answer(204, headers, function);
+    }
+  }
+
+  /**
+   * The edge refuses to serve.
    *
    * @param message for the client
    * @param slug the slug asked for; null when the host has none

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.LongAdder;
  * The data plane's meters; names and tags are stable. All are registered at the start.
  *
  * <ul>
- *   <li>{@code edge.requests}, tag {@code decision}: {@code forward}, {@code invoke} or {@code
- *       reject}; the route match rate is the share of {@code forward}
+ *   <li>{@code edge.requests}, tag {@code decision}: {@code forward}, {@code invoke}, {@code
+ *       answer} or {@code reject}; the route match rate is the share of {@code forward}
  *   <li>{@code edge.errors}, tag {@code code}: requests without a complete response, by the code
  *       that clients get; {@code CLIENT_CLOSED} when the client left
  *   <li>{@code edge.proxy.duration}: histogram, from the first byte of a forwarded request to the
@@ -52,6 +52,7 @@ final class EdgeMetrics {
 
   private final Counter forwarded;
   private final Counter invoked;
+  private final Counter answered;
   private final Counter rejected;
   private final Counter invocations;
   private final Counter clientClosed;
@@ -66,6 +67,7 @@ final class EdgeMetrics {
   EdgeMetrics(MeterRegistry registry, RouteCache cache) {
     forwarded = registry.counter("edge.requests", "decision", "forward");
     invoked = registry.counter("edge.requests", "decision", "invoke");
+    answered = registry.counter("edge.requests", "decision", "answer");
     rejected = registry.counter("edge.requests", "decision", "reject");
     invocations = registry.counter("edge.function.invocations");
     for (Rejection reason : Rejection.values()) {
@@ -118,6 +120,7 @@ final class EdgeMetrics {
         functionDuration.record(report.totalNanos(), TimeUnit.NANOSECONDS);
         cpuNanos.add(report.cpuNanos());
       }
+      case Decision.Answer _ -> answered.increment();
       case Decision.Reject _ -> rejected.increment();
     }
     switch (report.outcome()) {

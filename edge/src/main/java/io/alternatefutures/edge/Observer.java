@@ -49,6 +49,7 @@ final class Observer {
     return switch (decision) {
       case Decision.Forward forward -> forward.function();
       case Decision.Invoke invoke -> invoke.function();
+      case Decision.Answer answer -> answer.function();
       case Decision.Reject reject -> reject.function();
     };
   }
@@ -57,6 +58,7 @@ final class Observer {
     return switch (decision) {
       case Decision.Forward _ -> "forward";
       case Decision.Invoke _ -> "invoke";
+      case Decision.Answer _ -> "answer";
       case Decision.Reject _ -> "reject";
     };
   }

@@ -12,6 +12,9 @@ import io.alternatefutures.routing.RequestPath;
 import io.alternatefutures.routing.RouteMatch;
 import io.alternatefutures.sandbox.InvocationHead;
 import io.alternatefutures.sandbox.Sandbox;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +52,16 @@ final class RequestPipeline {
     switch (decision) {
       case Decision.Forward forward -> forward(exchange, forward);
       case Decision.Invoke invoke -> invoke(exchange, invoke);
+      case Decision.Answer answer -> exchange.answer(answer);
       case Decision.Reject reject -> exchange.answer(reject);
     }
   }
 
   private Decision decide(ClientRequest request) {
+    boolean lastHop = request.method().equals("OPTIONS") && request.maxForwards() == 0;
+    if (lastHop || request.isForWholeServer()) {
+      return Decision.Answer.options(null);
+    }
     String slug = hosts.slug(request.authority());
     if (slug == null) {
       return Decision.Reject.of(Rejection.UNKNOWN_HOST);
@@ -93,6 +101,7 @@ final class RequestPipeline {
   private void forward(ClientExchange exchange, Decision.Forward forward) {
     ClientRequest request = exchange.request();
     RouteMatch match = forward.match();
+    prepare(request);
     OriginRequest toTarget =
         new OriginRequest(
             match.origin(),
@@ -103,6 +112,17 @@ final class RequestPipeline {
             request.contentLength(),
             ForwardedHeaders.of(request, exchange.channel()));
     exchange.answeredBy(origins.forward(exchange.channel().eventLoop(), toTarget, exchange));
+  }
+
+  /** Takes out what concerns this hop only, and counts it. */
+  private static void prepare(ClientRequest request) {
+    HttpHeaders headers = request.headers();
+    if (!request.expectsContinue()) {
+      headers.remove(HttpHeaderNames.EXPECT);
+    }
+    if (request.method().equals("OPTIONS") && request.maxForwards() > 0) {
+      headers.set(HttpHeaderNames.MAX_FORWARDS, Integer.toString(request.maxForwards() - 1));
+    }
   }
 
   private void invoke(ClientExchange exchange, Decision.Invoke invoke) {
@@ -116,6 +136,9 @@ final class RequestPipeline {
             request.id(), request.method(), url, request.headers(), request.hasBody());
     exchange.answeredBy(
         sandbox.invoke(exchange.channel().eventLoop(), invoke.function(), head, exchange));
+    if (request.expectsContinue()) {
+      exchange.onInterim(100, EmptyHttpHeaders.INSTANCE); // a function cannot refuse a body unread
+    }
   }
 
   private static Decision.Reject reject(

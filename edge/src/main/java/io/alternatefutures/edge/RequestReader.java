@@ -6,6 +6,7 @@ import io.alternatefutures.edge.limits.ClientLimits;
 import io.alternatefutures.edge.origin.OriginRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -30,7 +31,8 @@ final class RequestReader {
         int end = endOfAuthority(target, authorityStart);
         authority = target.substring(authorityStart, end);
         String rest = target.substring(end);
-        target = rest.startsWith("/") ? rest : "/" + rest;
+        boolean whole = rest.isEmpty() && head.method().equals(HttpMethod.OPTIONS);
+        target = rest.startsWith("/") ? rest : whole ? "*" : "/" + rest;
       }
     }
     int question = target.indexOf('?');
@@ -134,7 +136,7 @@ final class RequestReader {
     if (request.method().equals("TRACE")) {
       return Decision.Reject.of(Rejection.METHOD_NOT_ALLOWED);
     }
-    if (!request.target().startsWith("/")) {
+    if (!request.target().startsWith("/") && !request.isForWholeServer()) {
       return Decision.Reject.of(Rejection.BAD_REQUEST, "The request target must start with \"/\"");
     }
     if (!request.authority().isEmpty() && !HostNames.isAuthority(request.authority())) {

@@ -44,8 +44,20 @@ final class ResponseHeadWriter {
     return lines;
   }
 
-  HeadBuffer interim(int status) {
-    return out.clear().append(STATUS_LINES[status - LEAST_STATUS]).endLine();
+  /** An interim response head, whose fields all go to the client. */
+  HeadBuffer interim(int status, HttpHeaders headers) {
+    out.clear().append(STATUS_LINES[status - LEAST_STATUS]);
+    Iterator<Map.Entry<CharSequence, CharSequence>> fields = headers.iteratorCharSequence();
+    while (fields.hasNext()) {
+      Map.Entry<CharSequence, CharSequence> field = fields.next();
+      out.field(field.getKey(), field.getValue());
+    }
+    return out.endLine();
+  }
+
+  /** For putting together what comes after a body. */
+  HeadBuffer scratch() {
+    return out;
   }
 
   /**

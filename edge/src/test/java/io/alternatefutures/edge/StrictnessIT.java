@@ -115,7 +115,7 @@ final class StrictnessIT {
         refused("Host with user", "GET / HTTP/1.1\r\nHost: a@gw.localhost\r\n\r\n"),
         refused("Host with path", "GET / HTTP/1.1\r\nHost: gw.localhost/x\r\n\r\n"),
         refused("Host with port that is none", "GET / HTTP/1.1\r\nHost: gw.localhost:80x\r\n\r\n"),
-        refused("asterisk form", "OPTIONS * HTTP/1.1\r\n" + HOST + "\r\n"),
+        refused("asterisk form for another method", "GET * HTTP/1.1\r\n" + HOST + "\r\n"),
         refused("relative target", "GET index.html HTTP/1.1\r\n" + HOST + "\r\n"),
         refused("other scheme", "GET ftp://gw.localhost/ HTTP/1.1\r\n" + HOST + "\r\n"),
         refused(

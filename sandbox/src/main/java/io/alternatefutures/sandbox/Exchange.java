@@ -1,6 +1,7 @@
 package io.alternatefutures.sandbox;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
 
 /**
  * The requesting half of one request and response, whoever answers: a function, a route's target or
@@ -16,6 +17,14 @@ public interface Exchange {
    * @return whether more may be sent now; when false, wait for {@link ExchangeListener#onWritable}
    */
   boolean write(ByteBuf data);
+
+  /**
+   * Tells the request's trailer fields, right before {@link #end}. Who answers without having a use
+   * for them passes them over.
+   *
+   * @param trailers validated, and only such as may be passed on
+   */
+  default void trailers(HttpHeaders trailers) {}
 
   /** Ends the request body; called exactly once, also for requests without a body. */
   void end();

@@ -5,10 +5,19 @@ import io.netty.handler.codec.http.HttpHeaders;
 
 /**
  * The answering half of an {@link Exchange}. Callbacks run on the exchange's event loop, in the
- * order head, body…, end; {@link #onFailure} may take the place of any of them and is then the last
+ * order interim heads…, head, body…, trailers, end; {@link #onFailure} may take the place of any of them and is then the last
  * one. None is called from within the call that opens the exchange.
  */
 public interface ExchangeListener {
+  /**
+   * An interim response head: 100 when the request body is wanted, 103 for early hints. Whoever has
+   * no use for it passes it over.
+   *
+   * @param status 100 to 199, never 101
+   * @param headers as in {@link #onHead}
+   */
+  default void onInterim(int status, HttpHeaders headers) {}
+
   /**
    * The final response head (never 1xx).
    *
@@ -19,6 +28,13 @@ public interface ExchangeListener {
 
   /** A piece of the response body, owned by the listener. */
   void onBody(ByteBuf data);
+
+  /**
+   * The response's trailer fields, when it has any, right before {@link #onEnd}.
+   *
+   * @param trailers as in {@link #onHead}
+   */
+  default void onTrailers(HttpHeaders trailers) {}
 
   /**
    * The response is complete.

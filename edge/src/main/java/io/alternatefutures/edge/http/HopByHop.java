@@ -3,13 +3,11 @@ package io.alternatefutures.edge.http;
 import io.netty.util.AsciiString;
 
 /**
- * Fields that concern one connection only and are never passed on (RFC 9110 section 7.6.1 and
- * Appendix B of RFC 9110's predecessors). {@code TE} and {@code Trailer} are among them: trailer
- * fields are not passed on.
+ * Fields that concern one connection only and are never passed on as they are (RFC 9110 section
+ * 7.6.1). {@code Trailer} is none of them: it announces what is passed on.
  */
 final class HopByHop {
   private static final AsciiString TE = AsciiString.cached("te");
-  private static final AsciiString TRAILER = AsciiString.cached("trailer");
   private static final AsciiString UPGRADE = AsciiString.cached("upgrade");
   private static final AsciiString CONNECTION = AsciiString.cached("connection");
   private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
@@ -24,7 +22,7 @@ final class HopByHop {
   static boolean contains(CharSequence name) {
     return switch (name.length()) {
       case 2 -> TE.contentEqualsIgnoreCase(name);
-      case 7 -> TRAILER.contentEqualsIgnoreCase(name) || UPGRADE.contentEqualsIgnoreCase(name);
+      case 7 -> UPGRADE.contentEqualsIgnoreCase(name);
       case 10 ->
           CONNECTION.contentEqualsIgnoreCase(name) || KEEP_ALIVE.contentEqualsIgnoreCase(name);
       case 14 -> HTTP2_SETTINGS.contentEqualsIgnoreCase(name);

@@ -3,7 +3,10 @@ package io.alternatefutures.edge.http;
 import io.alternatefutures.edge.limits.Limits;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
+import java.util.Iterator;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageWriter {
   private static final AsciiString LAST_CHUNK = AsciiString.cached("0\r\n\r\n");
+  private static final AsciiString LAST_CHUNK_LINE = AsciiString.cached("0\r\n");
   private static final byte[] HEX = {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
   };
@@ -60,6 +64,17 @@ public final class MessageWriter {
   public void lastChunk() {
     room(LAST_CHUNK.length())
         .writeBytes(LAST_CHUNK.array(), LAST_CHUNK.arrayOffset(), LAST_CHUNK.length());
+  }
+
+  /** Ends a chunked body with trailer fields; {@code scratch} is used to put them together. */
+  public void lastChunk(HttpHeaders trailers, HeadBuffer scratch) {
+    scratch.clear().append(LAST_CHUNK_LINE);
+    Iterator<Map.Entry<CharSequence, CharSequence>> fields = trailers.iteratorCharSequence();
+    while (fields.hasNext()) {
+      Map.Entry<CharSequence, CharSequence> field = fields.next();
+      scratch.field(field.getKey(), field.getValue());
+    }
+    head(scratch.endLine());
   }
 
   /** Hands all that was written to the socket. */

@@ -109,9 +109,13 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Flu
     return isWritable();
   }
 
-  void endBody() {
+  void endBody(@Nullable HttpHeaders trailers) {
     if (chunkedRequest) {
-      writer.lastChunk();
+      if (trailers == null) {
+        writer.lastChunk();
+      } else {
+        writer.lastChunk(trailers, group.head());
+      }
       flushLater();
     }
     requestEnded = true;
@@ -182,6 +186,8 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Flu
       fail(current, "The status code " + status + " is not HTTP");
     } else if (status < 200) {
       skipInformational = true;
+      HttpHeaders headers = response.headers();
+      current.onInterim(status, ConnectionOptions.of(headers), headers);
     } else {
       onFinalResponse(current, response, status);
     }
@@ -228,10 +234,14 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Flu
     }
     ByteBuf data = content.content();
     responseComplete = last;
+    HttpHeaders trailers = last ? ((LastHttpContent) content).trailingHeaders() : null;
     if (data.isReadable()) {
       current.onBody(data);
     } else {
       content.release();
+    }
+    if (trailers != null && !trailers.isEmpty()) {
+      current.onTrailers(trailers);
     }
   }
 

@@ -2,7 +2,9 @@ package io.alternatefutures.edge.origin;
 
 import io.alternatefutures.edge.http.ConnectionOptions;
 import io.alternatefutures.edge.http.EndToEnd;
+import io.alternatefutures.edge.http.Trailers;
 import io.alternatefutures.edge.http.Via;
+import io.alternatefutures.edge.limits.Limits;
 import io.alternatefutures.edge.loop.Timed;
 import io.alternatefutures.sandbox.Exchange;
 import io.alternatefutures.sandbox.ExchangeListener;
@@ -29,6 +31,8 @@ final class OriginExchange extends Timed implements Exchange {
   /** Body pieces that came before there was a connection. */
   private @Nullable Queue<ByteBuf> early;
 
+  private @Nullable HttpHeaders trailers;
+  private int interims;
   private long bodyBytes;
   private boolean bodyStarted;
   private boolean requestEnded;
@@ -73,7 +77,7 @@ final class OriginExchange extends Timed implements Exchange {
       }
     }
     if (requestEnded) {
-      chosen.endBody();
+      chosen.endBody(trailers);
     }
     if (wantsWritable && chosen.isWritable()) {
       onWritable();
@@ -110,6 +114,11 @@ final class OriginExchange extends Timed implements Exchange {
   }
 
   @Override
+  public void trailers(HttpHeaders fields) {
+    trailers = fields;
+  }
+
+  @Override
   public void end() {
     if (done || requestEnded) {
       return;
@@ -123,7 +132,7 @@ final class OriginExchange extends Timed implements Exchange {
       lastProgress = System.nanoTime();
     }
     if (connection != null) {
-      connection.endBody();
+      connection.endBody(trailers);
     }
   }
 
@@ -155,6 +164,16 @@ final class OriginExchange extends Timed implements Exchange {
     }
   }
 
+  void onInterim(int status, ConnectionOptions connectionOptions, HttpHeaders headers) {
+    if (++interims > Limits.INTERIM_RESPONSES) {
+      fail(FailureCode.TARGET_INVALID_RESPONSE, "There are too many interim responses");
+      return;
+    }
+    lastProgress = System.nanoTime();
+    EndToEnd.clean(headers, connectionOptions);
+    listener.onInterim(status, headers);
+  }
+
   void onHead(
       int status, HttpVersion version, ConnectionOptions connectionOptions, HttpHeaders headers) {
     headSeen = true;
@@ -169,6 +188,10 @@ final class OriginExchange extends Timed implements Exchange {
   void onBody(ByteBuf data) {
     lastProgress = System.nanoTime();
     listener.onBody(data);
+  }
+
+  void onTrailers(HttpHeaders fields) {
+    listener.onTrailers(Trailers.clean(fields));
   }
 
   void onWritable() {

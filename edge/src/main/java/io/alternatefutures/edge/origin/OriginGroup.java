@@ -71,9 +71,13 @@ final class OriginGroup {
     connect(exchange);
   }
 
+  /** For putting heads together. */
+  HeadBuffer head() {
+    return shard.head();
+  }
+
   void begin(OriginConnection connection, OriginExchange exchange) {
-    HeadBuffer head = shard.head();
-    connection.begin(exchange, hostField, head);
+    connection.begin(exchange, hostField, head());
   }
 
   void forget(OriginExchange exchange) {

@@ -2,6 +2,7 @@ package io.alternatefutures.edge.origin;
 
 import io.alternatefutures.edge.http.ConnectionOptions;
 import io.alternatefutures.edge.http.HeadBuffer;
+import io.alternatefutures.edge.http.Trailers;
 import io.alternatefutures.edge.http.Via;
 import io.netty.util.AsciiString;
 import java.util.Iterator;
@@ -16,6 +17,9 @@ final class RequestHeadWriter {
   private static final AsciiString EXPECT = AsciiString.cached("Expect");
   private static final AsciiString CONTENT_LENGTH = AsciiString.cached("Content-Length");
   private static final AsciiString CHUNKED = AsciiString.cached("Transfer-Encoding: chunked\r\n");
+  private static final AsciiString TE = AsciiString.cached("TE");
+  private static final AsciiString TAKES_TRAILERS =
+      AsciiString.cached("TE: trailers\r\nConnection: TE\r\n");
   private static final AsciiString FORWARDED = AsciiString.cached("Forwarded");
   private static final AsciiString X_FORWARDED_FOR = AsciiString.cached("X-Forwarded-For");
   private static final AsciiString X_FORWARDED_HOST = AsciiString.cached("X-Forwarded-Host");
@@ -32,18 +36,25 @@ final class RequestHeadWriter {
         .append(VERSION);
     out.field(HOST, host);
     ConnectionOptions connection = request.connection();
+    boolean takesTrailers = false;
     ForwardedFields forwarded = request.forwarded();
     Iterator<Map.Entry<CharSequence, CharSequence>> fields =
         request.headers().iteratorCharSequence();
     while (fields.hasNext()) {
       Map.Entry<CharSequence, CharSequence> field = fields.next();
       CharSequence name = field.getKey();
-      boolean replaced = isReplaced(name) || (forwarded != null && isForwarding(name));
+      takesTrailers |= name.length() == 2 && TE.contentEqualsIgnoreCase(name);
+      boolean replaced =
+          isReplaced(name)
+              || (forwarded != null ? isForwarding(name) : EXPECT.contentEqualsIgnoreCase(name));
       if (!replaced && !connection.endsHere(name)) {
         out.field(name, field.getValue());
       }
     }
     if (forwarded != null) {
+      if (takesTrailers && Trailers.areAccepted(request.headers())) {
+        out.append(TAKES_TRAILERS);
+      }
       out.field(X_FORWARDED_FOR, forwarded.addresses());
       out.field(X_FORWARDED_HOST, forwarded.host());
       out.field(X_FORWARDED_PROTO, forwarded.scheme());
@@ -61,7 +72,6 @@ final class RequestHeadWriter {
   private static boolean isReplaced(CharSequence name) {
     return switch (name.length()) {
       case 4 -> HOST.contentEqualsIgnoreCase(name);
-      case 6 -> EXPECT.contentEqualsIgnoreCase(name);
       case 14 -> CONTENT_LENGTH.contentEqualsIgnoreCase(name);
       default -> false;
     };

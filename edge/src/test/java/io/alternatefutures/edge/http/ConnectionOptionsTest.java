@@ -39,7 +39,6 @@ final class ConnectionOptionsTest {
           "Keep-Alive",
           "Proxy-Connection",
           "TE",
-          "Trailer",
           "Transfer-Encoding",
           "Upgrade",
           "HTTP2-Settings",

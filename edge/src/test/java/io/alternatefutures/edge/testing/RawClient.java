@@ -30,9 +30,10 @@ public final class RawClient implements AutoCloseable {
   }
 
   /** A response as it came over the wire, its body with one character per byte. */
-  public record Response(int status, List<String> fields, String body) {
+  public record Response(int status, List<String> fields, String body, List<String> trailers) {
     public Response {
       fields = List.copyOf(fields);
+      trailers = List.copyOf(trailers);
     }
 
     /** The body as UTF-8. */
@@ -77,19 +78,20 @@ public final class RawClient implements AutoCloseable {
   /** Reads a response to another method than HEAD. */
   public Response read() throws IOException {
     Head head = readHead();
-    return new Response(
-        head.status, head.fields, new String(readBody(head), StandardCharsets.ISO_8859_1));
+    List<String> trailers = new ArrayList<>();
+    String body = new String(readBody(head, trailers), StandardCharsets.ISO_8859_1);
+    return new Response(head.status, head.fields, body, trailers);
   }
 
   /** Reads a response to HEAD: it has no body, whatever its fields say. */
   public Response readBodyless() throws IOException {
     Head head = readHead();
-    return new Response(head.status, head.fields, "");
+    return new Response(head.status, head.fields, "", List.of());
   }
 
   private record Head(int status, List<String> fields) {
     String field(String name) {
-      return new Response(status, fields, "").field(name);
+      return new Response(status, fields, "", List.of()).field(name);
     }
   }
 
@@ -105,24 +107,24 @@ public final class RawClient implements AutoCloseable {
     return new Head(Integer.parseInt(statusLine.substring(9, 12)), fields);
   }
 
-  private byte[] readBody(Head head) throws IOException {
+  private byte[] readBody(Head head, List<String> trailers) throws IOException {
     if (head.status < 200 || head.status == 204 || head.status == 304) {
       return new byte[0];
     }
     if (head.field("Transfer-Encoding").equals("chunked")) {
-      return readChunks();
+      return readChunks(trailers);
     }
     String length = head.field("Content-Length");
     return length.isEmpty() ? in.readAllBytes() : readExactly(Integer.parseInt(length));
   }
 
-  private byte[] readChunks() throws IOException {
+  private byte[] readChunks(List<String> trailers) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     while (true) {
       int size = Integer.parseInt(readLine(), 16);
       if (size == 0) {
-        while (!readLine().isEmpty()) {
-          // trailer fields
+        for (String field = readLine(); !field.isEmpty(); field = readLine()) {
+          trailers.add(field);
         }
         return body.toByteArray();
       }

@@ -39,9 +39,11 @@ public final class RawOrigin implements AutoCloseable {
   }
 
   /** A request head, with its body unless it was asked for raw. */
-  public record Request(String line, List<String> fields, String body, int connection) {
+  public record Request(
+      String line, List<String> fields, String body, List<String> trailers, int connection) {
     public Request {
       fields = List.copyOf(fields);
+      trailers = List.copyOf(trailers);
     }
 
     public String field(String name) {
@@ -185,29 +187,33 @@ public final class RawOrigin implements AutoCloseable {
     for (String field = readLine(in); !field.isEmpty(); field = readLine(in)) {
       fields.add(field);
     }
-    Request head = new Request(line, fields, "", connection);
+    Request head = new Request(line, fields, "", List.of(), connection);
     if (head.has("X-Raw-Body")) {
       return head;
     }
     String body = "";
+    List<String> trailers = new ArrayList<>();
     if (head.field("Transfer-Encoding").equals("chunked")) {
-      body = readChunks(in);
+      body = readChunks(in, trailers);
     } else if (head.has("Content-Length")) {
       byte[] bytes = in.readNBytes(Integer.parseInt(head.field("Content-Length")));
       body = new String(bytes, StandardCharsets.ISO_8859_1);
     }
-    return new Request(line, fields, body, connection);
+    return new Request(line, fields, body, trailers, connection);
   }
 
-  private static String readChunks(InputStream in) throws IOException {
+  private static String readChunks(InputStream in, List<String> trailers) throws IOException {
     StringBuilder body = new StringBuilder();
     while (true) {
       int size = Integer.parseInt(readLine(in), 16);
-      body.append(new String(in.readNBytes(size), StandardCharsets.ISO_8859_1));
-      readLine(in);
       if (size == 0) {
+        for (String field = readLine(in); !field.isEmpty(); field = readLine(in)) {
+          trailers.add(field);
+        }
         return body.toString();
       }
+      body.append(new String(in.readNBytes(size), StandardCharsets.ISO_8859_1));
+      readLine(in);
     }
   }
 
