@@ -64,6 +64,9 @@ final class OpWarmUp {
         MultiByteDecoder.decode(name, text, false, false);
       }
       DomainNames.toAscii("bücher.example");
+      for (int plane = 0; plane <= 16; plane++) {
+        TextOps.isIdentifier(Character.toString((plane << 16) + 0x100), true);
+      }
       Compressor compressor = new Compressor("gzip");
       byte[] packed = compressor.push(text);
       byte[] tail = compressor.finish();

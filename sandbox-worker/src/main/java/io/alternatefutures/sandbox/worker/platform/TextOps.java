@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** UTF-8 and Latin-1 of long texts, and the host names of URLs. */
+/** UTF-8 and Latin-1 of long texts, the host names of URLs, and Unicode's properties. */
 final class TextOps {
   private TextOps() {}
 
@@ -24,6 +24,19 @@ final class TextOps {
             MultiByteDecoder.decode(
                 arguments.text(0), arguments.bytes(1), arguments.flag(2), arguments.flag(3)));
     ops.put("idna.toAscii", arguments -> DomainNames.toAscii(arguments.text(0)));
+    ops.put("unicode.identifier", arguments -> isIdentifier(arguments.text(0), arguments.flag(1)));
+  }
+
+  /** Whether the first character has the Unicode property ID_Start, or ID_Continue. */
+  static boolean isIdentifier(String character, boolean first) {
+    if (character.isEmpty()) {
+      return false;
+    }
+    int codePoint = character.codePointAt(0);
+    return first
+        ? Character.isUnicodeIdentifierStart(codePoint)
+        : Character.isUnicodeIdentifierPart(codePoint)
+            && !Character.isIdentifierIgnorable(codePoint);
   }
 
   private static @Nullable String utf8(byte[] bytes, boolean fatal) {

@@ -26,6 +26,7 @@ class WebPlatformTestsIT {
   private static final List<Target> TARGETS =
       List.of(
           new Target("url", 99),
+          new Target("urlpattern", 98),
           new Target("encoding", 98),
           new Target("streams", 98),
           new Target("FileAPI", 95),

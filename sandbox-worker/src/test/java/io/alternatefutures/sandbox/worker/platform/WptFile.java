@@ -68,11 +68,15 @@ record WptFile(String path, String source, List<String> scripts, List<String> va
         || isProposal();
   }
 
-  /** WebAssembly's type reflection, which no engine ships, and streams of type "owning". */
+  /**
+   * WebAssembly's type reflection, which no engine ships, streams of type "owning", and comparing
+   * patterns.
+   */
   private boolean isProposal() {
     return path.startsWith("wasm/jsapi/function/")
         || path.endsWith("type.tentative.any.js")
         || path.endsWith("types.tentative.any.js")
-        || path.contains("owning-type");
+        || path.contains("owning-type")
+        || path.startsWith("urlpattern/urlpattern-compare");
   }
 }
