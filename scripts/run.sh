@@ -109,6 +109,6 @@ run_cli() {
   find_terminals
   # shellcheck disable=SC2086 # the flags are words
   exec "$JAVA_HOME/bin/java" $AF_JVM_COMMON $AF_JVM_CLI "$AF_CACHE_FLAG" \
-    $AF_TERMINALS -Djdk.httpclient.allowRestrictedHeaders=host \
+    $AF_TERMINALS -Djdk.httpclient.allowRestrictedHeaders=host -Daf.launcher="$AF_HOME/af" \
     -cp "$(class_path cli)" io.alternatefutures.cli.Main "$@"
 }

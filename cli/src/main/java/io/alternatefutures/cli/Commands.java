@@ -4,12 +4,14 @@ import io.alternatefutures.cli.context.CliContext;
 import io.alternatefutures.cli.deployment.DeployCommand;
 import io.alternatefutures.cli.deployment.DeploymentsCommand;
 import io.alternatefutures.cli.deployment.RollbackCommand;
+import io.alternatefutures.cli.dev.DevCommand;
 import io.alternatefutures.cli.function.CreateCommand;
 import io.alternatefutures.cli.function.DeleteCommand;
 import io.alternatefutures.cli.function.FunctionsCommand;
 import io.alternatefutures.cli.function.GetCommand;
 import io.alternatefutures.cli.function.ListCommand;
 import io.alternatefutures.cli.function.UpdateCommand;
+import io.alternatefutures.cli.init.InitCommand;
 import io.alternatefutures.cli.invoke.InvokeCommand;
 import io.alternatefutures.cli.logs.LogsCommand;
 import io.alternatefutures.cli.route.RoutesCommand;
@@ -58,6 +60,8 @@ public final class Commands {
             .addSubcommand(new DeleteCommand(context));
     CommandLine root =
         new CommandLine(new RootCommand())
+            .addSubcommand(new InitCommand(context))
+            .addSubcommand(new DevCommand(context))
             .addSubcommand(functions)
             .addSubcommand(new LauncherCommands.RuntimeCommand())
             .addSubcommand(new LauncherCommands.TestCommand())

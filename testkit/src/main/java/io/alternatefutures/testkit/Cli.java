@@ -48,12 +48,33 @@ public final class Cli implements AutoCloseable {
 
   /** Runs {@code af} with these arguments. */
   public Finished run(String... arguments) {
-    List<String> command = new ArrayList<>(Programs.commandLine());
+    return Finished.of(builder(arguments), folder, PATIENCE);
+  }
+
+  /** Starts {@code af} with these arguments; it runs on. */
+  public Started start(String... arguments) {
+    return Started.of(builder(arguments), folder);
+  }
+
+  private ProcessBuilder builder(String... arguments) {
+    List<String> command = new ArrayList<>(Programs.commandLine(launcher()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     Programs.isolate(builder.environment());
     builder.environment().putAll(environment);
-    return Finished.of(builder, folder, PATIENCE);
+    return builder;
+  }
+
+  /** Stands for the launcher, which the command line starts a runtime with. */
+  private Path launcher() {
+    Path script =
+        write(
+            ".launcher/af",
+            "#!/bin/sh\nshift\nexec '" + String.join("' '", Programs.runtime()) + "' \"$@\"\n");
+    if (!script.toFile().setExecutable(true)) {
+      throw new IllegalStateException("cannot be made executable: " + script);
+    }
+    return script;
   }
 
   /**

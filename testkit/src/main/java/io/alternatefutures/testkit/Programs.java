@@ -38,9 +38,16 @@ final class Programs {
         "io.alternatefutures.server.Main");
   }
 
-  /** The command that starts the command line, without its arguments. */
-  static List<String> commandLine() {
-    return command("cli", List.of("-XX:+UseSerialGC"), "io.alternatefutures.cli.Main");
+  /**
+   * The command that starts the command line, without its arguments.
+   *
+   * @param launcher program that {@code runtime} is passed to
+   */
+  static List<String> commandLine(Path launcher) {
+    return command(
+        "cli",
+        List.of("-XX:+UseSerialGC", "-Daf.launcher=" + launcher),
+        "io.alternatefutures.cli.Main");
   }
 
   /** What a process inherits: nothing that configures the programs. */

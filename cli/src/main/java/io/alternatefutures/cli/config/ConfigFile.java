@@ -8,16 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * {@code af.config.json}: the functions of the project around the working folder. What the command
- * line says wins over what the file says.
+ * The project file, {@code af.config.json} or a program with the same content: the functions of the
+ * project around a folder. What the command line says wins over what the file says.
  *
  * @param path where it is; empty when there is none
  */
 public record ConfigFile(Optional<Path> path, List<FunctionConfig> functions) {
   public static final String NAME = "af.config.json";
+
+  private static final List<String> PROGRAMS = List.of("af.config.js", "af.config.ts");
 
   public ConfigFile {
     functions = List.copyOf(functions);
@@ -29,10 +33,25 @@ public record ConfigFile(Optional<Path> path, List<FunctionConfig> functions) {
    * @throws CliException when the file is there but cannot be used
    */
   public static ConfigFile find(CliContext context) {
-    for (Path folder = context.workingDirectory(); folder != null; folder = folder.getParent()) {
+    return find(context, context.workingDirectory());
+  }
+
+  /**
+   * Reads the file in {@code start} or the nearest folder above it.
+   *
+   * @throws CliException when the file is there but cannot be used
+   */
+  public static ConfigFile find(CliContext context, Path start) {
+    for (Path folder = start; folder != null; folder = folder.getParent()) {
       Path file = folder.resolve(NAME);
       if (Files.isRegularFile(file)) {
-        return read(file, context.shown(file));
+        return read(file, JsonText.ofFile(file, context.shown(file)));
+      }
+      for (String name : PROGRAMS) {
+        Path program = folder.resolve(name);
+        if (Files.isRegularFile(program)) {
+          return read(program, new ConfigProgram(context).run(program));
+        }
       }
     }
     return new ConfigFile(Optional.empty(), List.of());
@@ -71,29 +90,55 @@ public record ConfigFile(Optional<Path> path, List<FunctionConfig> functions) {
             + String.join(", ", names));
   }
 
-  private static ConfigFile read(Path file, String shown) {
-    JsonNode root = JsonText.ofFile(file, shown).parse();
+  private static ConfigFile read(Path file, JsonText text) {
+    JsonNode root = text.parse();
     JsonNode functions = root.path("functions");
     if (!root.isObject() || !(functions.isArray() || functions.isMissingNode())) {
       throw new CliException(
-          shown + " must be an object with a list of functions",
+          text.source() + " must be an object with a list of functions",
           "For example: {\"functions\": [{\"name\": \"my-gateway\", \"routes\": {}}]}");
     }
     List<FunctionConfig> found = new ArrayList<>();
     for (JsonNode function : functions) {
-      found.add(function(function, shown, found.size()));
+      String place = text.source() + ": functions[" + found.size() + "]";
+      found.add(function(function, file, place));
     }
     return new ConfigFile(Optional.of(file), found);
   }
 
-  private static FunctionConfig function(JsonNode json, String shown, int index) {
+  private static FunctionConfig function(JsonNode json, Path file, String place) {
     String name = json.path("name").asText("");
     if (name.isEmpty()) {
-      throw new CliException(shown + ": functions[" + index + "] has no name");
+      throw new CliException(place + " has no name");
     }
     JsonNode routes = json.path("routes");
     boolean given = !routes.isMissingNode() && !routes.isNull() && !routes.isEmpty();
+    JsonNode path = json.path("path");
+    if (!path.isMissingNode() && !path.isTextual()) {
+      throw new CliException(place + ".path must be the name of a file, not " + path);
+    }
     return new FunctionConfig(
-        name, json.path("type").asText(""), given ? Optional.of(routes) : Optional.empty());
+        name,
+        json.path("type").asText(""),
+        path.isMissingNode()
+            ? Optional.empty()
+            : Optional.of(file.resolveSibling(path.asText()).normalize()),
+        given ? Optional.of(routes) : Optional.empty(),
+        env(json.path("env"), place));
+  }
+
+  private static Map<String, String> env(JsonNode json, String place) {
+    if (!json.isMissingNode() && !json.isObject()) {
+      throw new CliException(place + ".env must be an object of strings");
+    }
+    Map<String, String> values = new TreeMap<>();
+    json.properties()
+        .forEach(entry -> {
+          if (!entry.getValue().isTextual()) {
+            throw new CliException(place + ".env." + entry.getKey() + " must be a string");
+          }
+          values.put(entry.getKey(), entry.getValue().asText());
+        });
+    return values;
   }
 }

@@ -1,6 +1,5 @@
 /**
- * Reads {@code af.config.json} and chooses the function meant. Must not depend on HTTP or on a
- * feature.
+ * Reads the project file and chooses the function meant. Must not depend on HTTP or on a feature.
  */
 @NullMarked
 package io.alternatefutures.cli.config;

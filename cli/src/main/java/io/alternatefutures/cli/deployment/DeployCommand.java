@@ -3,22 +3,21 @@ package io.alternatefutures.cli.deployment;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.alternatefutures.cli.api.ApiException;
 import io.alternatefutures.cli.api.ControlApi;
 import io.alternatefutures.cli.bundle.Bundler;
 import io.alternatefutures.cli.bundle.Module;
+import io.alternatefutures.cli.config.ConfigFile;
 import io.alternatefutures.cli.config.FunctionChoice;
+import io.alternatefutures.cli.config.FunctionConfig;
 import io.alternatefutures.cli.context.CliContext;
-import io.alternatefutures.cli.context.CliException;
+import io.alternatefutures.cli.context.UsageException;
 import io.alternatefutures.cli.terminal.Output;
 import io.alternatefutures.cli.terminal.Sizes;
 import io.alternatefutures.cli.terminal.Terminal;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +62,12 @@ public final class DeployCommand implements Callable<Integer> {
 
   @Option(
       names = "--path",
-      required = true,
       paramLabel = "<file>",
-      description = "File with the code: JavaScript, TypeScript, JSX or WebAssembly.")
-  private String path = "";
+      description = {
+        "File with the code: JavaScript, TypeScript, JSX or WebAssembly.",
+        "May be left out where the project file names it."
+      })
+  private @Nullable String path;
 
   @Option(
       names = "--bundle",
@@ -82,8 +83,9 @@ public final class DeployCommand implements Callable<Integer> {
       paramLabel = "<name=value>",
       description = {
         "A value that the code finds in its env; may be repeated.",
-        "Values given with --env and --envFile replace all earlier ones; without both, the earlier"
-            + " ones stay. They are kept by the server, never in the content."
+        "Values given with --env and --envFile replace all earlier ones, and go before those of the"
+            + " project file; without any, the earlier ones stay. They are kept by the server,"
+            + " never in the content."
       })
   private List<String> env = List.of();
 
@@ -112,70 +114,47 @@ public final class DeployCommand implements Callable<Integer> {
   public Integer call() {
     long start = System.nanoTime();
     String name = choice.choose(context);
-    Path file = context.resolve(path);
-    ObjectNode data = JsonNodeFactory.instance.objectNode();
-    addEnv(data);
+    Optional<FunctionConfig> configured = ConfigFile.find(context).function(name);
+    Path file =
+        Optional.ofNullable(path)
+            .map(context::resolve)
+            .or(() -> configured.flatMap(FunctionConfig::path))
+            .orElseThrow(() -> new UsageException("Missing required option: '--path=<file>'"));
+    ObjectNode settings = JsonNodeFactory.instance.objectNode();
+    addEnv(settings, configured.map(FunctionConfig::env).orElse(Map.of()));
+    if (sgx) {
+      settings.put("sgx", true);
+    }
     try (ControlApi api = ControlApi.of(context)) {
       JsonNode function = api.function(name);
       Module module =
           new Bundler(context)
               .bundle(file, bundle ? Bundler.Choice.WHERE_NEEDED : Bundler.Choice.NEVER);
-      Packer packer = new Packer(context);
-      Uploader uploader = new Uploader(api.uploads(), context.terminal());
-      String basename = String.valueOf(file.getFileName());
-      Uploader.Result uploaded;
-      try (Content content = packer.module(module.code(), basename)) {
-        uploaded = uploader.upload(content);
-        data.put("cid", content.cid());
-      }
-      if (assets != null) {
-        try (Content content = packer.folder(context.resolve(assets))) {
-          uploader.upload(content);
-          data.put("assetsCid", content.cid());
-        }
-      }
-      if (sgx) {
-        data.put("sgx", true);
-      }
-      JsonNode deployment = deploy(api, function, data, source(file, module));
-      Duration took = Duration.ofNanos(System.nanoTime() - start);
-      Deployed deployed = new Deployed(function, deployment, module, uploaded, took);
+      Deployed deployed =
+          new Deployer(context, api)
+              .deploy(
+                  function,
+                  file,
+                  module,
+                  Optional.ofNullable(assets).map(context::resolve),
+                  settings)
+              .tookSince(start);
       output.print(context.terminal(), deployed.json(), () -> print(deployed));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return 0;
   }
 
-  private void addEnv(ObjectNode data) {
-    if (env.isEmpty() && envFile == null) {
+  private void addEnv(ObjectNode data, Map<String, String> configured) {
+    if (env.isEmpty() && envFile == null && configured.isEmpty()) {
       return;
     }
-    Map<String, String> values = new TreeMap<>();
+    Map<String, String> values = new TreeMap<>(configured);
     if (envFile != null) {
       values.putAll(EnvValues.ofFile(context.resolve(envFile), context));
     }
     values.putAll(EnvValues.ofOptions(env));
     ObjectNode json = data.putObject("env");
     values.forEach(json::put);
-  }
-
-  /** How the code is named in a message about a position in it. */
-  private String source(Path file, Module module) {
-    String shown = context.shown(file);
-    return module.origin() == Module.Origin.BUNDLE ? "bundle of " + shown : shown;
-  }
-
-  private static JsonNode deploy(
-      ControlApi api, JsonNode function, ObjectNode data, String source) {
-    try {
-      return api.deploy(function.path("id").asText(), data);
-    } catch (ApiException e) {
-      if (!e.code().equals("DEPLOYMENT_FAILED")) {
-        throw e;
-      }
-      throw new CliException(source + e.position() + ": " + e.text());
-    }
   }
 
   private void print(Deployed deployed) {

@@ -7,13 +7,19 @@ import io.alternatefutures.cli.bundle.Module;
 import io.alternatefutures.cli.terminal.Printable;
 import java.time.Duration;
 
-/** What {@code af functions deploy} did. */
-record Deployed(
+/** What a deployment did. */
+public record Deployed(
     JsonNode function,
     JsonNode deployment,
     Module module,
     Uploader.Result uploaded,
     Duration took) {
+
+  /** The same with the time since {@code start}, a value of {@link System#nanoTime()}. */
+  Deployed tookSince(long start) {
+    return new Deployed(
+        function, deployment, module, uploaded, Duration.ofNanos(System.nanoTime() - start));
+  }
 
   String name() {
     return text(function, "name");

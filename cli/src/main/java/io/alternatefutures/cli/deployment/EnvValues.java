@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Values for a function's {@code env}, from {@code --env} and {@code --envFile}. */
-final class EnvValues {
+public final class EnvValues {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private EnvValues() {}
@@ -42,7 +42,7 @@ final class EnvValues {
    * #}, a leading {@code export} and quotes around a value are understood; in double quotes {@code
    * \n}, {@code \"} and {@code \\} are escapes.
    */
-  static Map<String, String> ofFile(Path file, CliContext context) {
+  public static Map<String, String> ofFile(Path file, CliContext context) {
     String shown = context.shown(file);
     List<String> lines;
     try {
