@@ -1,14 +1,18 @@
 package io.alternatefutures.edge;
 
+import io.alternatefutures.edge.http.HalfClose;
 import io.alternatefutures.edge.http.MessageWriter;
 import io.alternatefutures.edge.limits.ClientLimits;
 import io.alternatefutures.edge.loop.FlushQueue;
 import io.alternatefutures.edge.loop.Flushable;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -46,6 +50,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
   private boolean flushQueued;
   private boolean nextWaits;
   private boolean closing;
+  private boolean tunnelled;
 
   ClientChannel(EdgeCore core, ServerLoop loop, Channel channel, RequestDecoder decoder) {
     this.core = core;
@@ -106,6 +111,8 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
       ReferenceCountUtil.release(message);
     } else if (message instanceof HttpRequest head) {
       onHead(head);
+    } else if (message instanceof ByteBuf bytes) {
+      onTunnelBytes(bytes);
     } else {
       onContent((HttpContent) message);
     }
@@ -167,6 +174,24 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
     }
   }
 
+  private void onTunnelBytes(ByteBuf bytes) {
+    ClientExchange exchange = current;
+    if (exchange == null) {
+      bytes.release();
+    } else {
+      exchange.requestBody(bytes);
+    }
+  }
+
+  /** With {@link #tunnel} only; else Netty closes the connection. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent && current != null) {
+      current.requestEnd();
+    }
+    ctx.fireUserEventTriggered(event);
+  }
+
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     flushes.endBatch();
@@ -196,6 +221,9 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
       left.abandoned("The client closed the connection");
     }
     core.observer().metrics().connectionClosed();
+    if (tunnelled) {
+      core.observer().metrics().tunnelClosed();
+    }
   }
 
   @Override
@@ -210,7 +238,27 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
 
   @Override
   public boolean mayKeepAlive() {
-    return !core.isDraining() && current != null && current.mayKeepAlive();
+    ClientExchange exchange = current;
+    // What follows a request to upgrade may be meant for the other protocol: it is never a request.
+    return !core.isDraining()
+        && exchange != null
+        && exchange.mayKeepAlive()
+        && !(exchange.request().upgrade() != null && decoder.hasMore());
+  }
+
+  /** From here on the connection carries bytes; those that came already are the first. */
+  void tunnel() {
+    tunnelled = true;
+    core.observer().metrics().tunnelOpened();
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    channel.config().setAutoRead(true);
+    channel.pipeline().remove(decoder);
+  }
+
+  /** Nothing more is sent to the client, which may go on sending. */
+  void endOutput() {
+    writer.flush();
+    HalfClose.endOutput(channel);
   }
 
   /** Takes part in the next flush of the event loop. */

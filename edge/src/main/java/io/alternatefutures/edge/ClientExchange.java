@@ -29,9 +29,11 @@ final class ClientExchange implements ExchangeListener {
   private boolean paused;
   private boolean bodyStopped;
   private boolean reported;
+  private boolean tunnel;
   private long requestBytes;
   private long unwantedBytes;
   private long lastBodyRead;
+  private long lastTunnelByte;
   private long headAt;
   private long cpuNanos;
 
@@ -95,6 +97,7 @@ final class ClientExchange implements ExchangeListener {
     int size = data.readableBytes();
     requestBytes += size;
     lastBodyRead = System.nanoTime();
+    lastTunnelByte = lastBodyRead;
     Exchange taker = exchange;
     if (taker == null || outcome != null) {
       data.release();
@@ -122,6 +125,9 @@ final class ClientExchange implements ExchangeListener {
       exchange.end();
     }
     if (response.isEnded()) {
+      if (tunnel && outcome == null) {
+        outcome = new Outcome.Answered();
+      }
       commit();
     }
   }
@@ -180,10 +186,25 @@ final class ClientExchange implements ExchangeListener {
     headAt = System.nanoTime();
     response.head(status, headers);
     channel.flushLater();
+    if (status == 101) {
+      becomeTunnel();
+    }
+  }
+
+  /** Bytes both ways from here on, until both sides have ended (RFC 9110 section 7.8). */
+  private void becomeTunnel() {
+    tunnel = true;
+    requestEnded = false;
+    lastTunnelByte = headAt;
+    commit();
+    channel.tunnel();
   }
 
   @Override
   public void onBody(ByteBuf data) {
+    if (tunnel) {
+      lastTunnelByte = System.nanoTime();
+    }
     write(data);
     if (outcome == null && !paused && !channel.drains()) {
       paused = true;
@@ -221,6 +242,11 @@ final class ClientExchange implements ExchangeListener {
       return;
     }
     cpuNanos = usedCpuNanos;
+    if (tunnel && !requestEnded) {
+      response.end();
+      channel.endOutput();
+      return;
+    }
     outcome = new Outcome.Answered();
     end();
   }
@@ -272,7 +298,7 @@ final class ClientExchange implements ExchangeListener {
   }
 
   private void finishIfDone() {
-    if (finished || !response.isWritten()) {
+    if (finished || !response.isWritten() || (tunnel && !requestEnded)) {
       return;
     }
     if (bodyStopped) {
@@ -340,6 +366,10 @@ final class ClientExchange implements ExchangeListener {
 
   /** Looks at the deadlines of the body's arrival. */
   void onTick(long now) {
+    if (tunnel) {
+      onTunnelTick(now);
+      return;
+    }
     boolean waitsForClient = !requestEnded && !bodyStopped && !finished;
     if (!waitsForClient || now - lastBodyRead <= channel.limits().bodyTimeout().toNanos()) {
       return;
@@ -350,6 +380,17 @@ final class ClientExchange implements ExchangeListener {
     } else {
       abandoned("The request body stopped midway");
       channel.abort();
+    }
+  }
+
+  private void onTunnelTick(long now) {
+    boolean halfOpen = requestEnded || response.isEnded();
+    long most =
+        (halfOpen ? channel.limits().halfOpenTimeout() : channel.limits().tunnelTimeout())
+            .toNanos();
+    if (!finished && now - lastTunnelByte > most) {
+      abandoned("The tunnel was idle for too long");
+      channel.expire();
     }
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param query part of {@code target} after {@code ?}; null when it has none
  * @param authority host and port asked for; empty when there is none
  * @param contentLength as in {@link io.alternatefutures.edge.origin.OriginRequest#contentLength}
+ * @param upgrade the protocol asked for instead of HTTP; null when none is that can be had
  */
 record ClientRequest(
     String id,
@@ -29,7 +30,8 @@ record ClientRequest(
     String authority,
     HttpHeaders headers,
     ConnectionOptions connection,
-    long contentLength) {
+    long contentLength,
+    @Nullable String upgrade) {
 
   boolean isHead() {
     return method.equals("HEAD");

@@ -163,7 +163,9 @@ final class ClientResponse {
       throw new IllegalStateException("no head to write");
     }
     long declared = declaredLength(fields);
-    if (request.isHead() || status == 204 || status == 304) {
+    if (status == 101) {
+      framing = ResponseHeadWriter.UNTIL_CLOSE;
+    } else if (request.isHead() || status == 204 || status == 304) {
       framing = ResponseHeadWriter.BODYLESS;
     } else if (declared >= 0) {
       framing = declared;
@@ -176,14 +178,20 @@ final class ClientResponse {
     }
     remaining = framing;
     closes = isUntilClose() || !request.wantsKeepAlive() || !connection.mayKeepAlive();
-    Persistence persistence =
-        closes
-            ? Persistence.CLOSE
-            : request.isHttp11() ? Persistence.IMPLIED : Persistence.KEEP_ALIVE;
     long told = status == 204 ? -1 : declared;
-    writer.head(heads.head(status, fields, framing, told, persistence, request.id()));
+    writer.head(heads.head(status, fields, framing, told, persistence(), request.id()));
     state = State.BODY;
     headers = null;
+  }
+
+  private Persistence persistence() {
+    if (status == 101) {
+      return Persistence.UPGRADE;
+    }
+    if (closes) {
+      return Persistence.CLOSE;
+    }
+    return request.isHttp11() ? Persistence.IMPLIED : Persistence.KEEP_ALIVE;
   }
 
   private boolean write(ByteBuf data) {

@@ -1,10 +1,8 @@
 package io.alternatefutures.edge;
 
-import io.netty.buffer.Unpooled;
+import io.alternatefutures.edge.http.HalfClose;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.DuplexChannel;
 
 /** The three ways to end a client connection. */
 final class ClosingChannel {
@@ -12,7 +10,7 @@ final class ClosingChannel {
 
   /** Ends it once all that was written has been sent. */
   static void close(Channel channel) {
-    var _ = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    HalfClose.close(channel);
   }
 
   /**
@@ -22,16 +20,7 @@ final class ClosingChannel {
    */
   static void linger(Channel channel) {
     channel.config().setAutoRead(true);
-    var _ =
-        channel
-            .writeAndFlush(Unpooled.EMPTY_BUFFER)
-            .addListener(future -> {
-              if (channel instanceof DuplexChannel duplex && future.isSuccess()) {
-                var _ = duplex.shutdownOutput();
-              } else {
-                var _ = channel.close();
-              }
-            });
+    HalfClose.endOutput(channel);
   }
 
   /** Resets it: what was sent may be lost, and nobody takes it for complete. */

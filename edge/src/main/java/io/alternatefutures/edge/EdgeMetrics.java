@@ -23,12 +23,13 @@ import java.util.concurrent.atomic.LongAdder;
  *   <li>{@code edge.errors}, tag {@code code}: requests without a complete response, by the code
  *       that clients get; {@code CLIENT_CLOSED} when the client left
  *   <li>{@code edge.proxy.duration}: histogram, from the first byte of a forwarded request to the
- *       last of its response
+ *       last of its response, or to the head that switches to another protocol
  *   <li>{@code edge.function.duration}: the same for requests that ran a function
  *   <li>{@code edge.function.invocations}: functions run
  *   <li>{@code edge.function.cpu}: CPU time of functions in seconds
  *   <li>{@code edge.route.cache.hit.ratio}, {@code edge.route.cache.size}: the route cache
  *   <li>{@code edge.connections.active}: open client connections
+ *   <li>{@code edge.tunnels.active}: those among them that switched to another protocol
  *   <li>{@code edge.connections.refused}: connections turned away, being beyond the limit
  * </ul>
  */
@@ -63,6 +64,7 @@ final class EdgeMetrics {
   private final Timer functionDuration;
   private final LongAdder cpuNanos = new LongAdder();
   private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger tunnels = new AtomicInteger();
 
   EdgeMetrics(MeterRegistry registry, RouteCache cache) {
     forwarded = registry.counter("edge.requests", "decision", "forward");
@@ -84,6 +86,7 @@ final class EdgeMetrics {
         .baseUnit("seconds")
         .register(registry);
     Gauge.builder("edge.connections.active", connections, AtomicInteger::get).register(registry);
+    Gauge.builder("edge.tunnels.active", tunnels, AtomicInteger::get).register(registry);
     Gauge.builder("edge.route.cache.hit.ratio", cache, c -> c.stats().cacheHitRate())
         .register(registry);
     Gauge.builder("edge.route.cache.size", cache, c -> c.stats().cacheSize()).register(registry);
@@ -108,16 +111,25 @@ final class EdgeMetrics {
     connections.decrementAndGet();
   }
 
+  void tunnelOpened() {
+    tunnels.incrementAndGet();
+  }
+
+  void tunnelClosed() {
+    tunnels.decrementAndGet();
+  }
+
   void count(ExchangeReport report) {
+    long nanos = report.status() == 101 ? report.headNanos() : report.totalNanos();
     switch (report.decision()) {
       case Decision.Forward _ -> {
         forwarded.increment();
-        proxyDuration.record(report.totalNanos(), TimeUnit.NANOSECONDS);
+        proxyDuration.record(nanos, TimeUnit.NANOSECONDS);
       }
       case Decision.Invoke _ -> {
         invoked.increment();
         invocations.increment();
-        functionDuration.record(report.totalNanos(), TimeUnit.NANOSECONDS);
+        functionDuration.record(nanos, TimeUnit.NANOSECONDS);
         cpuNanos.add(report.cpuNanos());
       }
       case Decision.Answer _ -> answered.increment();

@@ -17,7 +17,6 @@ enum Rejection {
   EXPECTATION_FAILED(417, "Only the expectation 100-continue is supported"),
   HEADER_TOO_LARGE(431, "The request header is too large or has too many fields"),
   METHOD_NOT_SUPPORTED(501, "The method is not supported"),
-  UPGRADE_NOT_SUPPORTED(501, "Upgrading to another protocol is not supported"),
   TRANSFER_CODING_NOT_SUPPORTED(501, "Only the transfer coding chunked is supported"),
   VERSION_NOT_SUPPORTED(505, "Only HTTP/1.1 and HTTP/1.0 are supported"),
   LOOP_DETECTED(508, "The request came back to this runtime too often");
@@ -43,7 +42,6 @@ enum Rejection {
           NOTHING_TO_SERVE,
           NO_CODE,
           METHOD_NOT_ALLOWED,
-          UPGRADE_NOT_SUPPORTED,
           LOOP_DETECTED ->
           false;
       case BAD_REQUEST,

@@ -110,6 +110,7 @@ final class RequestPipeline {
             request.headers(),
             request.connection(),
             request.contentLength(),
+            request.upgrade(),
             ForwardedHeaders.of(request, exchange.channel()));
     exchange.answeredBy(origins.forward(exchange.channel().eventLoop(), toTarget, exchange));
   }
@@ -131,6 +132,9 @@ final class RequestPipeline {
     String url =
         forwarded.scheme() + "://" + request.authority() + RequestReader.ascii(request.target());
     ForwardedHeaders.apply(forwarded, request);
+    if ("websocket".equalsIgnoreCase(request.upgrade())) {
+      request.headers().set(HttpHeaderNames.UPGRADE, "websocket");
+    }
     InvocationHead head =
         new InvocationHead(
             request.id(), request.method(), url, request.headers(), request.hasBody());

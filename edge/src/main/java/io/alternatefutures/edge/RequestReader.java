@@ -1,6 +1,7 @@
 package io.alternatefutures.edge;
 
 import io.alternatefutures.edge.http.ConnectionOptions;
+import io.alternatefutures.edge.http.UpgradeProtocol;
 import io.alternatefutures.edge.http.Via;
 import io.alternatefutures.edge.limits.ClientLimits;
 import io.alternatefutures.edge.origin.OriginRequest;
@@ -36,6 +37,8 @@ final class RequestReader {
       }
     }
     int question = target.indexOf('?');
+    ConnectionOptions connection = ConnectionOptions.of(headers);
+    long contentLength = contentLength(headers);
     return new ClientRequest(
         id,
         received,
@@ -46,8 +49,19 @@ final class RequestReader {
         question < 0 ? null : target.substring(question + 1),
         authority == null ? "" : authority,
         headers,
-        ConnectionOptions.of(headers),
-        contentLength(headers));
+        connection,
+        contentLength,
+        mayUpgrade(head, connection, contentLength) ? UpgradeProtocol.of(headers) : null);
+  }
+
+  /**
+   * Requests to upgrade are optional for a server: others are passed over (RFC 9110 section 7.8).
+   */
+  private static boolean mayUpgrade(
+      HttpRequest head, ConnectionOptions connection, long contentLength) {
+    return connection.upgrade()
+        && head.protocolVersion().equals(HttpVersion.HTTP_1_1)
+        && (contentLength == 0 || contentLength == OriginRequest.NO_BODY);
   }
 
   /** A request target with its bytes beyond ASCII percent-encoded, as they had to be sent. */
@@ -153,9 +167,6 @@ final class RequestReader {
         return Decision.Reject.of(Rejection.TRANSFER_CODING_NOT_SUPPORTED);
       }
     }
-    if (request.connection().upgrade() && wantsWebSocket(headers)) {
-      return Decision.Reject.of(Rejection.UPGRADE_NOT_SUPPORTED);
-    }
     String expectation = headers.get(HttpHeaderNames.EXPECT);
     if (expectation != null && !expectation.equalsIgnoreCase("100-continue")) {
       return Decision.Reject.of(Rejection.EXPECTATION_FAILED);
@@ -164,10 +175,5 @@ final class RequestReader {
       return Decision.Reject.of(Rejection.LOOP_DETECTED);
     }
     return null;
-  }
-
-  /** Other upgrades are optional for a server, and passed over (RFC 9110 section 7.8). */
-  private static boolean wantsWebSocket(HttpHeaders headers) {
-    return headers.containsValue(HttpHeaderNames.UPGRADE, "websocket", true);
   }
 }

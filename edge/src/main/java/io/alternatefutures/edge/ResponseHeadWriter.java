@@ -2,6 +2,7 @@ package io.alternatefutures.edge;
 
 import io.alternatefutures.edge.http.ConnectionOptions;
 import io.alternatefutures.edge.http.HeadBuffer;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
@@ -14,6 +15,7 @@ final class ResponseHeadWriter {
   private static final AsciiString DATE = AsciiString.cached("Date");
   private static final AsciiString CHUNKED = AsciiString.cached("Transfer-Encoding: chunked\r\n");
   private static final AsciiString CLOSE = AsciiString.cached("Connection: close\r\n");
+  private static final AsciiString UPGRADE = AsciiString.cached("Connection: Upgrade\r\nUpgrade: ");
   private static final AsciiString KEEP_ALIVE = AsciiString.cached("Connection: keep-alive\r\n");
   private static final int LEAST_STATUS = 100;
   private static final AsciiString[] STATUS_LINES = statusLines();
@@ -29,7 +31,9 @@ final class ResponseHeadWriter {
     CLOSE,
     KEEP_ALIVE,
     /** Kept alive without saying so, as HTTP/1.1 has it. */
-    IMPLIED
+    IMPLIED,
+    /** Switched to the protocol that the head names. */
+    UPGRADE
   }
 
   private final HeadBuffer out = new HeadBuffer();
@@ -101,6 +105,8 @@ final class ResponseHeadWriter {
       case CLOSE -> out.append(CLOSE);
       case KEEP_ALIVE -> out.append(KEEP_ALIVE);
       case IMPLIED -> {}
+      case UPGRADE ->
+          out.append(UPGRADE).append(headers.get(HttpHeaderNames.UPGRADE, "")).endLine();
     }
     return out.endLine();
   }

@@ -224,10 +224,6 @@ final class StrictnessIT {
         "POST / HTTP/1.1\r\n" + HOST + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
         501,
         "TRANSFER_CODING_NOT_SUPPORTED");
-    assertCode(
-        "GET / HTTP/1.1\r\n" + HOST + "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
-        501,
-        "UPGRADE_NOT_SUPPORTED");
     assertCode("GET / HTTP/1.1\r\n" + HOST + "Expect: magic\r\n\r\n", 417, "EXPECTATION_FAILED");
   }
 

@@ -26,7 +26,10 @@ public interface Exchange {
    */
   default void trailers(HttpHeaders trailers) {}
 
-  /** Ends the request body; called exactly once, also for requests without a body. */
+  /**
+   * Ends the request body; called exactly once, also for requests without a body, and once more for
+   * what follows a response head with status 101.
+   */
   void end();
 
   /** Stops response body callbacks soon: at most one flow-control window more arrives. */

@@ -5,8 +5,8 @@ import io.netty.handler.codec.http.HttpHeaders;
 
 /**
  * The answering half of an {@link Exchange}. Callbacks run on the exchange's event loop, in the
- * order interim heads…, head, body…, trailers, end; {@link #onFailure} may take the place of any of them and is then the last
- * one. None is called from within the call that opens the exchange.
+ * order interim heads…, head, body…, trailers, end; {@link #onFailure} may take the place of any of
+ * them and is then the last one. None is called from within the call that opens the exchange.
  */
 public interface ExchangeListener {
   /**
@@ -19,9 +19,10 @@ public interface ExchangeListener {
   default void onInterim(int status, HttpHeaders headers) {}
 
   /**
-   * The final response head (never 1xx).
+   * The final response head. 101 is final as well: afterwards the exchange carries the bytes of
+   * another protocol both ways, and its request side is open again.
    *
-   * @param status 200 to 599
+   * @param status 101 when an upgrade was asked for, else 200 to 599
    * @param headers validated field names and values; owned by the listener from here on
    */
   void onHead(int status, HttpHeaders headers);
@@ -37,7 +38,8 @@ public interface ExchangeListener {
   default void onTrailers(HttpHeaders trailers) {}
 
   /**
-   * The response is complete.
+   * The response is complete. After 101 this side sends no more, and the request side goes on until
+   * its end.
    *
    * @param cpuNanos CPU time the function used; 0 when no function ran
    */

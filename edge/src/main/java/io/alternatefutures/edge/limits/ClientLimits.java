@@ -20,6 +20,9 @@ import java.time.Duration;
  * @param keepAliveTimeout how long a connection may wait for its next request
  * @param bodyTimeout longest pause in a request body; beyond it 408
  * @param writeTimeout longest time without the client taking any of a response that waits for it
+ * @param tunnelTimeout longest time without a byte in either direction after the client switched to
+ *     another protocol
+ * @param halfOpenTimeout the same once one of the two sides has ended
  * @param lingerTimeout how long a closing connection is still read, so that the client gets the
  *     answer before a reset
  */
@@ -35,6 +38,8 @@ public record ClientLimits(
     Duration keepAliveTimeout,
     Duration bodyTimeout,
     Duration writeTimeout,
+    Duration tunnelTimeout,
+    Duration halfOpenTimeout,
     Duration lingerTimeout) {
 
   /** Fit for the open Internet. */
@@ -51,6 +56,8 @@ public record ClientLimits(
         Duration.ofSeconds(60),
         Duration.ofSeconds(30),
         Duration.ofSeconds(60),
+        Duration.ofMinutes(10),
+        Duration.ofSeconds(30),
         Duration.ofSeconds(1));
   }
 }

@@ -7,6 +7,8 @@ import java.time.Duration;
  *
  * @param connectTimeout until a connection is established, TLS included
  * @param streamIdleTimeout longest pause in a response body
+ * @param tunnelTimeout longest time without a byte in either direction after the target switched to
+ *     another protocol
  * @param idlePerTarget idle connections kept for one target
  * @param idleTimeout how long an idle connection is kept, unless its target asked for less
  * @param connectionsPerTarget connections to one target, busy or not
@@ -23,6 +25,7 @@ import java.time.Duration;
 public record OriginLimits(
     Duration connectTimeout,
     Duration streamIdleTimeout,
+    Duration tunnelTimeout,
     int idlePerTarget,
     Duration idleTimeout,
     int connectionsPerTarget,
@@ -41,6 +44,7 @@ public record OriginLimits(
     return new OriginLimits(
         Duration.ofSeconds(5),
         Duration.ofMinutes(5),
+        Duration.ofMinutes(10),
         128,
         Duration.ofSeconds(30),
         2_048,

@@ -1,6 +1,7 @@
 package io.alternatefutures.edge.origin;
 
 import io.alternatefutures.edge.http.ConnectionOptions;
+import io.alternatefutures.edge.http.UpgradeProtocol;
 import io.alternatefutures.edge.limits.OriginLimits;
 import io.alternatefutures.routing.TargetOrigin;
 import io.alternatefutures.sandbox.FetchHead;
@@ -11,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what a function asked for into a request; trusts nothing in it. */
 final class FetchRequest {
@@ -47,7 +49,19 @@ final class FetchRequest {
         head.headers(),
         ConnectionOptions.of(head.headers()),
         contentLength(head),
+        upgrade(head),
         null);
+  }
+
+  /** Functions can ask for WebSocket (RFC 6455 section 4.1), and for no other protocol. */
+  private static @Nullable String upgrade(FetchHead head) {
+    String protocol = UpgradeProtocol.of(head.headers());
+    boolean webSocket =
+        head.method().equals("GET")
+            && !head.hasBody()
+            && head.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)
+            && "websocket".equalsIgnoreCase(protocol);
+    return webSocket ? protocol : null;
   }
 
   private static int endOfAuthority(String url, int start) {

@@ -1,8 +1,10 @@
 package io.alternatefutures.edge.origin;
 
 import io.alternatefutures.edge.http.ConnectionOptions;
+import io.alternatefutures.edge.http.HalfClose;
 import io.alternatefutures.edge.http.HeadBuffer;
 import io.alternatefutures.edge.http.MessageWriter;
+import io.alternatefutures.edge.http.UpgradeProtocol;
 import io.alternatefutures.edge.loop.FlushQueue;
 import io.alternatefutures.edge.loop.Flushable;
 import io.alternatefutures.sandbox.FailureCode;
@@ -10,6 +12,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -45,6 +49,8 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Flu
   private boolean untilClose;
   private boolean closeNotified;
   private boolean responseComplete;
+  private @Nullable HttpResponse switching;
+  private boolean tunnel;
   private boolean flushQueued;
 
   /** When the connection was last put back, by {@link System#nanoTime()}. */
@@ -110,7 +116,10 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Flu
   }
 
   void endBody(@Nullable HttpHeaders trailers) {
-    if (chunkedRequest) {
+    if (tunnel) {
+      writer.flush();
+      HalfClose.endOutput(channel);
+    } else if (chunkedRequest) {
       if (trailers == null) {
         writer.lastChunk();
       } else {
@@ -130,6 +139,13 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Flu
     exchange = null;
     responseComplete = false;
     close();
+  }
+
+  /** Ends the connection once all that was written has been sent. */
+  void closeTunnel() {
+    exchange = null;
+    writer.flush();
+    HalfClose.close(channel);
   }
 
   void close() {
@@ -165,6 +181,8 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Flu
     }
     if (message instanceof HttpResponse response) {
       onResponse(current, response);
+    } else if (message instanceof ByteBuf bytes) {
+      current.onBody(bytes);
     } else {
       onContent(current, (HttpContent) message);
     }
@@ -181,7 +199,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Flu
     }
     int status = response.status().code();
     if (status == 101) {
-      fail(current, "The target switched protocols without being asked to");
+      onSwitch(current, response);
     } else if (status < 100 || status > 599) {
       fail(current, "The status code " + status + " is not HTTP");
     } else if (status < 200) {
@@ -191,6 +209,28 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Flu
     } else {
       onFinalResponse(current, response, status);
     }
+  }
+
+  private void onSwitch(OriginExchange current, HttpResponse response) {
+    String asked = current.request().upgrade();
+    String given = UpgradeProtocol.of(response.headers());
+    if (asked == null) {
+      fail(current, "The target switched protocols without being asked to");
+    } else if (!asked.equalsIgnoreCase(given)) {
+      fail(current, "The target switched to " + given + " instead of " + asked);
+    } else {
+      switching = response;
+    }
+  }
+
+  /** Bytes from here on, those first that came with the head. The connection is never kept. */
+  private void beginTunnel(OriginExchange current, HttpResponse response) {
+    tunnel = true;
+    chunkedRequest = false;
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    HttpHeaders headers = response.headers();
+    current.onTunnel(response.protocolVersion(), ConnectionOptions.of(headers), headers);
+    channel.pipeline().remove(decoder);
   }
 
   private void onFinalResponse(OriginExchange current, HttpResponse response, int status) {
@@ -222,6 +262,13 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Flu
       return;
     }
     boolean last = content instanceof LastHttpContent;
+    HttpResponse switched = switching;
+    if (switched != null) {
+      content.release();
+      switching = null;
+      beginTunnel(current, switched);
+      return;
+    }
     if (skipInformational) {
       content.release();
       skipInformational = !last;
@@ -284,6 +331,10 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Flu
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof SslCloseCompletionEvent closed) {
       closeNotified = closed.isSuccess();
+    }
+    boolean ended = event instanceof ChannelInputShutdownEvent || closeNotified;
+    if (tunnel && ended && exchange != null) {
+      exchange.onTunnelEnd();
     }
     ctx.fireUserEventTriggered(event);
   }

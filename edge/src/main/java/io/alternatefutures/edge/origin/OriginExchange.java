@@ -37,6 +37,8 @@ final class OriginExchange extends Timed implements Exchange {
   private boolean bodyStarted;
   private boolean requestEnded;
   private boolean headSeen;
+  private boolean tunnel;
+  private boolean targetEnded;
   private boolean paused;
   private boolean wantsWritable;
   private boolean retried;
@@ -91,7 +93,8 @@ final class OriginExchange extends Timed implements Exchange {
       return true;
     }
     bodyBytes += data.readableBytes();
-    if (bodyBytes > Math.max(request.contentLength(), 0)
+    if (!tunnel
+        && bodyBytes > Math.max(request.contentLength(), 0)
         && request.contentLength() != OriginRequest.CHUNKED) {
       data.release();
       failLater(FailureCode.INTERNAL, "The request body is longer than its Content-Length");
@@ -131,7 +134,9 @@ final class OriginExchange extends Timed implements Exchange {
     if (bodyStarted) {
       lastProgress = System.nanoTime();
     }
-    if (connection != null) {
+    if (targetEnded) {
+      closeTunnel();
+    } else if (connection != null) {
       connection.endBody(trailers);
     }
   }
@@ -183,6 +188,34 @@ final class OriginExchange extends Timed implements Exchange {
     }
     headers.add(HttpHeaderNames.VIA, Via.value(version));
     listener.onHead(status, headers);
+  }
+
+  /** The target switches: from here on the request side carries bytes too, after its end. */
+  void onTunnel(HttpVersion version, ConnectionOptions connectionOptions, HttpHeaders headers) {
+    tunnel = true;
+    requestEnded = false;
+    onHead(101, version, connectionOptions, headers);
+  }
+
+  /** The target sends no more through the tunnel. */
+  void onTunnelEnd() {
+    if (done || targetEnded) {
+      return;
+    }
+    targetEnded = true;
+    if (requestEnded) {
+      closeTunnel();
+    }
+    listener.onEnd(0);
+  }
+
+  private void closeTunnel() {
+    OriginConnection closing = connection;
+    connection = null;
+    settle();
+    if (closing != null) {
+      closing.closeTunnel();
+    }
   }
 
   void onBody(ByteBuf data) {
@@ -258,6 +291,12 @@ final class OriginExchange extends Timed implements Exchange {
   @Override
   protected void onTick(long now) {
     long waited = now - lastProgress;
+    if (tunnel) {
+      if (waited > group.tunnelNanos()) {
+        fail(FailureCode.TARGET_TIMEOUT, "The tunnel was idle for too long");
+      }
+      return;
+    }
     if (headSeen) {
       if (!paused && waited > group.streamIdleNanos()) {
         fail(FailureCode.TARGET_TIMEOUT, "The response stopped midway");

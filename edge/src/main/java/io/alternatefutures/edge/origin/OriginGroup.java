@@ -49,6 +49,10 @@ final class OriginGroup {
     return shard.limits().streamIdleTimeout().toNanos();
   }
 
+  long tunnelNanos() {
+    return shard.limits().tunnelTimeout().toNanos();
+  }
+
   long responseNanos() {
     return shard.responseNanos();
   }

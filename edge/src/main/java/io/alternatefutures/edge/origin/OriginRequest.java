@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers fields as received; those that end at this hop are left out when writing
  * @param connection what the {@code Connection} field of {@code headers} says
  * @param contentLength bytes of the body, {@link #CHUNKED} or {@link #NO_BODY}
+ * @param upgrade the protocol to ask for instead of HTTP; null for none
  * @param forwarded null to send none
  */
 public record OriginRequest(
@@ -22,6 +23,7 @@ public record OriginRequest(
     HttpHeaders headers,
     ConnectionOptions connection,
     long contentLength,
+    @Nullable String upgrade,
     @Nullable ForwardedFields forwarded) {
   /** A body follows, of unknown length. */
   public static final long CHUNKED = -1;

@@ -20,6 +20,8 @@ final class RequestHeadWriter {
   private static final AsciiString TE = AsciiString.cached("TE");
   private static final AsciiString TAKES_TRAILERS =
       AsciiString.cached("TE: trailers\r\nConnection: TE\r\n");
+  private static final AsciiString UPGRADE = AsciiString.cached("Upgrade");
+  private static final AsciiString UPGRADING = AsciiString.cached("Connection: Upgrade\r\n");
   private static final AsciiString FORWARDED = AsciiString.cached("Forwarded");
   private static final AsciiString X_FORWARDED_FOR = AsciiString.cached("X-Forwarded-For");
   private static final AsciiString X_FORWARDED_HOST = AsciiString.cached("X-Forwarded-Host");
@@ -65,6 +67,10 @@ final class RequestHeadWriter {
       out.field(CONTENT_LENGTH, request.contentLength());
     } else if (request.contentLength() == OriginRequest.CHUNKED) {
       out.append(CHUNKED);
+    }
+    String upgrade = request.upgrade();
+    if (upgrade != null) {
+      out.append(UPGRADING).field(UPGRADE, upgrade);
     }
     out.endLine();
   }

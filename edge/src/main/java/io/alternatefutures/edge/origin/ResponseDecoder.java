@@ -70,6 +70,6 @@ final class ResponseDecoder extends HttpResponseDecoder {
     boolean informational =
         message instanceof HttpResponse response
             && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-    return (headRequest && !informational) || super.isContentAlwaysEmpty(message);
+    return headRequest || informational || super.isContentAlwaysEmpty(message);
   }
 }

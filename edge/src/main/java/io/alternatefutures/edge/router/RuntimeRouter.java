@@ -128,6 +128,7 @@ public final class RuntimeRouter implements AutoCloseable {
             headers,
             ConnectionOptions.of(headers),
             contentLength(request),
+            null,
             null);
     CompletableFuture<ProxyResponse> result = new CompletableFuture<>();
     EventLoop loop = loops.group().next();
