@@ -5,6 +5,7 @@ import io.alternatefutures.cli.deployment.DeployCommand;
 import io.alternatefutures.cli.deployment.DeploymentsCommand;
 import io.alternatefutures.cli.deployment.RollbackCommand;
 import io.alternatefutures.cli.dev.DevCommand;
+import io.alternatefutures.cli.doctor.DoctorCommand;
 import io.alternatefutures.cli.function.CreateCommand;
 import io.alternatefutures.cli.function.DeleteCommand;
 import io.alternatefutures.cli.function.FunctionsCommand;
@@ -65,6 +66,7 @@ public final class Commands {
             .addSubcommand(functions)
             .addSubcommand(new LauncherCommands.RuntimeCommand())
             .addSubcommand(new LauncherCommands.TestCommand())
+            .addSubcommand(new DoctorCommand(context))
             .addSubcommand(new CompletionCommand(context))
             .addSubcommand(new VersionCommand(context));
     configure(root, context);

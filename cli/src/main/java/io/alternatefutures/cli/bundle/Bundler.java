@@ -59,6 +59,15 @@ public final class Bundler {
     return esbuild().importsNothing(file) ? new Module(source, Module.Origin.FILE) : bundled(file);
   }
 
+  /**
+   * Version of esbuild.
+   *
+   * @throws CliException when it cannot be run on this machine
+   */
+  public String version() {
+    return esbuild().version();
+  }
+
   private Module bundled(Path file) {
     return new Module(esbuild().bundle(file), Module.Origin.BUNDLE);
   }

@@ -72,6 +72,22 @@ final class Esbuild {
     }
   }
 
+  String version() {
+    try (Scratch scratch = Scratch.create()) {
+      Process process =
+          new ProcessBuilder(program.toString(), "--version")
+              .redirectOutput(scratch.output().toFile())
+              .redirectError(scratch.errors().toFile())
+              .start();
+      if (await(process) != 0) {
+        throw new IOException(Files.readString(scratch.errors()).strip());
+      }
+      return Files.readString(scratch.output()).strip();
+    } catch (IOException e) {
+      throw cannotRun(e);
+    }
+  }
+
   private void run(Path entry, Scratch scratch, List<String> options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(program.toString());
