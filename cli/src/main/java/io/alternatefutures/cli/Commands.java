@@ -15,6 +15,11 @@ import io.alternatefutures.cli.function.UpdateCommand;
 import io.alternatefutures.cli.init.InitCommand;
 import io.alternatefutures.cli.invoke.InvokeCommand;
 import io.alternatefutures.cli.logs.LogsCommand;
+import io.alternatefutures.cli.project.ProjectsCommand;
+import io.alternatefutures.cli.project.ProjectsCreateCommand;
+import io.alternatefutures.cli.project.ProjectsDeleteCommand;
+import io.alternatefutures.cli.project.ProjectsListCommand;
+import io.alternatefutures.cli.project.ProjectsUseCommand;
 import io.alternatefutures.cli.route.RoutesCommand;
 import io.alternatefutures.cli.route.RoutesListCommand;
 import io.alternatefutures.cli.route.RoutesTestCommand;
@@ -59,11 +64,18 @@ public final class Commands {
             .addSubcommand(new LogsCommand(context))
             .addSubcommand(routes)
             .addSubcommand(new DeleteCommand(context));
+    CommandLine projects =
+        new CommandLine(new ProjectsCommand())
+            .addSubcommand(new ProjectsCreateCommand(context))
+            .addSubcommand(new ProjectsListCommand(context))
+            .addSubcommand(new ProjectsUseCommand(context))
+            .addSubcommand(new ProjectsDeleteCommand(context));
     CommandLine root =
         new CommandLine(new RootCommand())
             .addSubcommand(new InitCommand(context))
             .addSubcommand(new DevCommand(context))
             .addSubcommand(functions)
+            .addSubcommand(projects)
             .addSubcommand(new LauncherCommands.RuntimeCommand())
             .addSubcommand(new LauncherCommands.TestCommand())
             .addSubcommand(new DoctorCommand(context))

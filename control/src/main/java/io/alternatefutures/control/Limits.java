@@ -86,6 +86,12 @@ public final class Limits {
   /** Slugs with a random suffix tried before giving up. */
   public static final int SLUG_ATTEMPTS = 8;
 
+  /** Characters of a project's name. */
+  public static final int PROJECT_NAME_CHARACTERS = 63;
+
+  /** Projects that one project owns. */
+  public static final int PROJECTS_OWNED = 1_000;
+
   /** Log lines given back by one query. */
   public static final int LOG_LINES = 1_000;
 

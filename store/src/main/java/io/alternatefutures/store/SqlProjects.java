@@ -13,6 +13,8 @@ import java.util.Optional;
 
 /** Projects and tokens in tables. */
 final class SqlProjects implements ProjectStore {
+  private static final String SELECT = "SELECT id, name, owner_id, created_at FROM project";
+
   private final Database database;
 
   SqlProjects(Database database) {
@@ -20,20 +22,30 @@ final class SqlProjects implements ProjectStore {
   }
 
   @Override
-  public void addProject(Project project) {
-    database.write(handle ->
+  public boolean addProject(Project project) {
+    ProjectId owner = project.ownerId();
+    return database.write(handle ->
         handle.execute(
-            "INSERT INTO project (id, name, created_at) VALUES (?, ?, ?)",
-            project.id().value(),
-            project.name(),
-            project.createdAt().toEpochMilli()));
+                "INSERT INTO project (id, name, owner_id, created_at) VALUES (?, ?, ?, ?)"
+                    + " ON CONFLICT (owner_id, name) DO NOTHING",
+                project.id().value(),
+                project.name(),
+                owner == null ? null : owner.value(),
+                project.createdAt().toEpochMilli())
+            > 0);
+  }
+
+  @Override
+  public boolean removeProject(ProjectId id) {
+    return database.writeCatalog(
+        handle -> handle.execute("DELETE FROM project WHERE id = ?", id.value()) > 0);
   }
 
   @Override
   public Optional<Project> findProject(ProjectId id) {
     return database.read(handle ->
         handle
-            .select("SELECT id, name, created_at FROM project WHERE id = ?", id.value())
+            .select(SELECT + " WHERE id = ?", id.value())
             .map((row, _) -> project(row))
             .findOne());
   }
@@ -41,8 +53,17 @@ final class SqlProjects implements ProjectStore {
   @Override
   public List<Project> listProjects() {
     return database.read(handle ->
+        handle.select(SELECT + " ORDER BY created_at, id").map((row, _) -> project(row)).list());
+  }
+
+  @Override
+  public List<Project> listOpenTo(ProjectId holder) {
+    return database.read(handle ->
         handle
-            .select("SELECT id, name, created_at FROM project ORDER BY created_at, id")
+            .select(
+                SELECT + " WHERE id = ? OR owner_id = ? ORDER BY created_at, id",
+                holder.value(),
+                holder.value())
             .map((row, _) -> project(row))
             .list());
   }
@@ -76,9 +97,11 @@ final class SqlProjects implements ProjectStore {
   }
 
   private static Project project(ResultSet row) throws SQLException {
+    String owner = row.getString("owner_id");
     return new Project(
         new ProjectId(row.getString("id")),
         row.getString("name"),
+        owner == null ? null : new ProjectId(owner),
         Instant.ofEpochMilli(row.getLong("created_at")));
   }
 }

@@ -54,13 +54,13 @@ abstract class StoreContract {
   @BeforeEach
   final void openStore() {
     store = open();
-    store.projects().addProject(new Project(PROJECT, "a", NOW));
-    store.projects().addProject(new Project(OTHER_PROJECT, "b", NOW.plusSeconds(1)));
+    store.projects().addProject(Project.root(PROJECT, "a", NOW));
+    store.projects().addProject(Project.root(OTHER_PROJECT, "b", NOW.plusSeconds(1)));
   }
 
   @Test
   void a_project_is_found_again() {
-    assertThat(store.projects().findProject(PROJECT)).contains(new Project(PROJECT, "a", NOW));
+    assertThat(store.projects().findProject(PROJECT)).contains(Project.root(PROJECT, "a", NOW));
     assertThat(store.projects().findProject(new ProjectId("prj_none"))).isEmpty();
   }
 
@@ -69,6 +69,39 @@ abstract class StoreContract {
     assertThat(store.projects().listProjects())
         .extracting(Project::id)
         .containsExactly(PROJECT, OTHER_PROJECT);
+  }
+
+  @Test
+  void a_project_is_open_to_its_owner_who_has_one_of_a_name() {
+    Project owned = new Project(new ProjectId("prj_c"), "owned", PROJECT, NOW.plusSeconds(2));
+    Project namesake = new Project(new ProjectId("prj_d"), "owned", PROJECT, NOW);
+    Project foreign = new Project(new ProjectId("prj_e"), "owned", OTHER_PROJECT, NOW);
+
+    assertThat(store.projects().addProject(owned)).isTrue();
+    assertThat(store.projects().addProject(namesake)).isFalse();
+    assertThat(store.projects().addProject(foreign)).isTrue();
+
+    assertThat(store.projects().listOpenTo(PROJECT))
+        .extracting(Project::id)
+        .containsExactly(PROJECT, owned.id());
+    assertThat(store.projects().findProject(owned.id())).contains(owned);
+    assertThat(store.projects().findProject(namesake.id())).isEmpty();
+  }
+
+  @Test
+  void a_removed_project_takes_its_functions_and_tokens_with_it() {
+    StoredFunction function = create("fn_1", "gateway");
+    AccessToken token = AccessToken.generate(Randomness.secure());
+    store.projects().addToken(new StoredToken("tok_1", PROJECT, token.hash(), "test", NOW));
+    long before = store.catalog().revision();
+
+    assertThat(store.projects().removeProject(PROJECT)).isTrue();
+
+    assertThat(store.projects().findProject(PROJECT)).isEmpty();
+    assertThat(store.projects().projectOf(token.hash())).isEmpty();
+    assertThat(store.catalog().load(function.id())).isEmpty();
+    assertThat(store.catalog().revision()).isGreaterThan(before);
+    assertThat(store.projects().removeProject(PROJECT)).isFalse();
   }
 
   @Test

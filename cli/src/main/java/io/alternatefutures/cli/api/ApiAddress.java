@@ -32,10 +32,7 @@ public record ApiAddress(URI base, String token, String tokenSource, String proj
    * @throws CliException when a value cannot be used
    */
   public static ApiAddress of(CliContext context) {
-    Path file =
-        context
-            .resolve(context.variable("AF_DATA_DIR").orElse(DEFAULT_DATA_DIRECTORY))
-            .resolve(CREDENTIALS_FILE);
+    Path file = dataDirectory(context).resolve(CREDENTIALS_FILE);
     Optional<String> url = context.variable("AF_API_URL");
     Optional<String> token = context.variable("AF_TOKEN");
     Optional<String> project = context.variable("AF_PROJECT_ID");
@@ -66,12 +63,23 @@ public record ApiAddress(URI base, String token, String tokenSource, String proj
         base,
         saved.get().path("token").asText(""),
         file.toString(),
-        project.orElseGet(() -> saved.get().path("projectId").asText("")));
+        project.orElseGet(() ->
+            SelectedProject.read(context)
+                .orElseGet(() -> saved.get().path("projectId").asText(""))));
+  }
+
+  /** The same, for the project that the token belongs to. */
+  public ApiAddress forTokensProject() {
+    return new ApiAddress(base, token, tokenSource, "");
   }
 
   /** The address of {@code path}, which starts with a slash. */
   public URI resolve(String path) {
     return URI.create(base + path);
+  }
+
+  static Path dataDirectory(CliContext context) {
+    return context.resolve(context.variable("AF_DATA_DIR").orElse(DEFAULT_DATA_DIRECTORY));
   }
 
   private static URI savedUrl(JsonNode saved, Path file) {

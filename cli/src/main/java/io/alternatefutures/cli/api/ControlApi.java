@@ -35,6 +35,44 @@ public final class ControlApi implements AutoCloseable {
     return new ControlApi(ApiAddress.of(context));
   }
 
+  /** The API that the environment names, for the token's own project and those it owns. */
+  public static ControlApi ofToken(CliContext context) {
+    return new ControlApi(ApiAddress.of(context).forTokensProject());
+  }
+
+  /** The token's own project and those it owns, the oldest first. */
+  public JsonNode projects() {
+    return call(Documents.PROJECTS, "afProjects", object()).path("data");
+  }
+
+  /** One of {@link #projects()}; a message that names them when there is none of this name. */
+  public JsonNode project(String name) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode project : projects()) {
+      if (project.path("name").asText().equals(name)) {
+        return project;
+      }
+      names.add(project.path("name").asText());
+    }
+    throw new CliException(
+        "There is no project named \"" + name + "\"",
+        "Projects of this token: " + String.join(", ", names));
+  }
+
+  /** Adds a project; the answer has its token, once. */
+  public JsonNode createProject(String name) {
+    ObjectNode variables = object();
+    variables.putObject("data").put("name", name);
+    return call(Documents.CREATE_PROJECT, "createAFProject", variables);
+  }
+
+  /** Removes a project with its functions and tokens. */
+  public JsonNode deleteProject(String id) {
+    ObjectNode variables = object();
+    variables.putObject("where").put("id", id);
+    return call(Documents.DELETE_PROJECT, "deleteAFProject", variables);
+  }
+
   /** Content: what is there, and adding more. */
   public Uploads uploads() {
     return uploads;

@@ -52,6 +52,20 @@ final class Documents {
           + DEPLOYMENT
           + "} }";
 
+  private static final String PROJECT = "id name ownerId createdAt";
+
+  static final String PROJECTS = "query { afProjects { data {" + PROJECT + "} } }";
+
+  static final String CREATE_PROJECT =
+      "mutation ($data: CreateAFProjectDataInput!) { createAFProject(data: $data) {"
+          + PROJECT
+          + " token} }";
+
+  static final String DELETE_PROJECT =
+      "mutation ($where: DeleteAFProjectWhereInput!) { deleteAFProject(where: $where) {"
+          + PROJECT
+          + "} }";
+
   static final String LOGS =
       "query ($where: AFFunctionWhereInput!, $limit: Int, $since: Date) {"
           + " afFunctionLogs(where: $where, limit: $limit, since: $since) {"

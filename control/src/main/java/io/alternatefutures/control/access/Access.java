@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Checks credentials, and makes projects and tokens. Safe for use by many threads; methods block.
- */
+/** Checks credentials and makes tokens. Safe for use by many threads; methods block. */
 public final class Access {
   private static final String SCHEME = "Bearer ";
   private static final int ID_LETTERS = 20;
@@ -41,16 +39,30 @@ public final class Access {
     if (granted.isEmpty()) {
       return new Authentication.Unknown();
     }
-    if (project != null && !project.isEmpty() && !project.equals(granted.get().value())) {
-      return new Authentication.OtherProject(project);
+    ProjectId holder = granted.get();
+    if (project == null || project.isEmpty() || project.equals(holder.value())) {
+      return new Authentication.Granted(holder);
     }
-    return new Authentication.Granted(granted.get());
+    return opened(holder, project);
   }
 
-  /** Adds a project. */
-  public Project createProject(String name) {
+  /** A token opens the projects that its own one owns, too. */
+  private Authentication opened(ProjectId holder, String requested) {
+    try {
+      ProjectId id = new ProjectId(requested);
+      if (store.findProject(id).filter(found -> found.isOpenTo(holder)).isPresent()) {
+        return new Authentication.Granted(id);
+      }
+    } catch (IllegalArgumentException e) {
+      // No project has such an identifier.
+    }
+    return new Authentication.OtherProject(requested);
+  }
+
+  private Project createRoot() {
     Project project =
-        new Project(new ProjectId("prj_" + randomness.letters(ID_LETTERS)), name, clock.instant());
+        Project.root(
+            new ProjectId("prj_" + randomness.letters(ID_LETTERS)), "default", clock.instant());
     store.addProject(project);
     return project;
   }
@@ -77,7 +89,7 @@ public final class Access {
       }
     }
     List<Project> projects = store.listProjects();
-    Project project = projects.isEmpty() ? createProject("default") : projects.getFirst();
+    Project project = projects.isEmpty() ? createRoot() : projects.getFirst();
     return new Credentials(project.id(), issueToken(project.id(), "local"));
   }
 }

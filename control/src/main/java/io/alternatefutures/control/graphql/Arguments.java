@@ -9,6 +9,7 @@ import io.alternatefutures.model.DeploymentId;
 import io.alternatefutures.model.FunctionId;
 import io.alternatefutures.model.FunctionName;
 import io.alternatefutures.model.FunctionStatus;
+import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.model.Slug;
 import io.alternatefutures.routing.InvalidRoutesException;
 import io.alternatefutures.routing.Routes;
@@ -69,6 +70,14 @@ final class Arguments {
     FunctionId id = optional(name, FunctionId::new);
     if (id == null) {
       throw bad(name + " is missing: give the function's id");
+    }
+    return id;
+  }
+
+  ProjectId projectId(String name) {
+    ProjectId id = optional(name, ProjectId::new);
+    if (id == null) {
+      throw bad(name + " is missing: give the project's id");
     }
     return id;
   }

@@ -1,5 +1,7 @@
 package io.alternatefutures.control.graphql;
 
+import io.alternatefutures.control.access.Access;
+import io.alternatefutures.control.access.Projects;
 import io.alternatefutures.control.content.ContentLibrary;
 import io.alternatefutures.control.deployment.Deployments;
 import io.alternatefutures.control.function.Functions;
@@ -8,6 +10,8 @@ import io.alternatefutures.control.observe.FunctionLogReader;
 
 /** What the fields of the schema are made of. */
 public record GraphQlServices(
+    Access access,
+    Projects projects,
     Functions functions,
     Deployments deployments,
     ContentLibrary content,

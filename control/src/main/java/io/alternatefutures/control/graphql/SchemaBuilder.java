@@ -38,12 +38,21 @@ final class SchemaBuilder {
 
   static GraphQLSchema build(GraphQlServices services) {
     Queries queries = new Queries(services);
+    ProjectFields projects = new ProjectFields(services);
     RuntimeWiring wiring =
         RuntimeWiring.newRuntimeWiring()
             .scalar(Scalars.JSON)
             .scalar(Scalars.DATE)
             .type("Query", type -> queryFields(type, queries))
             .type("Mutation", type -> mutationFields(type, new Mutations(services, queries)))
+            .type("Query", type -> type.dataFetcher("afProjects", projects::list))
+            .type(
+                "Mutation",
+                type ->
+                    type.dataFetcher("createAFProject", projects::create)
+                        .dataFetcher("deleteAFProject", projects::delete))
+            .type("AFProject", ProjectFields::wire)
+            .type("AFProjectList", SchemaBuilder::listFields)
             .type("AFFunction", functionFields(services))
             .type("AFFunctionDeployment", SchemaBuilder::deploymentFields)
             .type("AFFunctionLogLine", SchemaBuilder::logFields)

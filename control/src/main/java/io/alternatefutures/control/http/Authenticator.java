@@ -60,9 +60,9 @@ final class Authenticator {
           refuse(
               context,
               ErrorCode.FORBIDDEN,
-              "The token is for another project than \""
+              "The token does not open the project \""
                   + (requested.length() > 64 ? requested.substring(0, 64) + "…" : requested)
-                  + "\". Check AF_PROJECT_ID, or leave it out");
+                  + "\". Check AF_PROJECT_ID and `af projects list`, or leave it out");
     }
   }
 

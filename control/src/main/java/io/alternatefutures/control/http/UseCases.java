@@ -1,6 +1,7 @@
 package io.alternatefutures.control.http;
 
 import io.alternatefutures.control.access.Access;
+import io.alternatefutures.control.access.Projects;
 import io.alternatefutures.control.catalog.CatalogChanges;
 import io.alternatefutures.control.content.ContentPins;
 import io.alternatefutures.control.deployment.Deployments;
@@ -40,13 +41,17 @@ record UseCases(Access access, Uploads uploads, Supplier<GraphQlApi> graphQl) {
             ports.store().uploads(),
             ports.store().deployments(),
             ports.clock());
+    Access access = new Access(ports.store().projects(), ports.randomness(), ports.clock());
     GraphQlServices services =
         new GraphQlServices(
-            functions, deployments, ports.content(), ports.logs(), ports.invokeUrls());
-    return new UseCases(
-        new Access(ports.store().projects(), ports.randomness(), ports.clock()),
-        uploads,
-        inBackground(services)::join);
+            access,
+            new Projects(ports.store().projects(), functions, ports.randomness(), ports.clock()),
+            functions,
+            deployments,
+            ports.content(),
+            ports.logs(),
+            ports.invokeUrls());
+    return new UseCases(access, uploads, inBackground(services)::join);
   }
 
   private static CompletableFuture<GraphQlApi> inBackground(GraphQlServices services) {

@@ -34,7 +34,7 @@ final class CatalogChangesTest {
 
   @BeforeEach
   void createFunction() {
-    store.projects().addProject(new Project(PROJECT, "a", Instant.EPOCH));
+    store.projects().addProject(Project.root(PROJECT, "a", Instant.EPOCH));
     StoredFunction function =
         new StoredFunction(
             ID,

@@ -16,6 +16,7 @@ import io.alternatefutures.control.observe.Readiness;
 import io.alternatefutures.control.testing.MemoryStore;
 import io.alternatefutures.control.testing.RecordingPublisher;
 import io.alternatefutures.control.testing.TextModuleChecker;
+import io.alternatefutures.model.ProjectId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -76,7 +77,8 @@ final class ControlFixture implements AutoCloseable {
 
   /** A second project, and a token of it. */
   Credentials otherProject() {
-    Project project = server.access().createProject("other");
+    Project project = Project.root(new ProjectId("prj_other"), "other", Instant.now());
+    store.projects().addProject(project);
     return new Credentials(project.id(), server.access().issueToken(project.id(), "test"));
   }
 

@@ -115,8 +115,8 @@ final class ControlServerIT {
     assertThat(response.statusCode()).isEqualTo(403);
     assertThat(control.json(response).path("error").asText())
         .isEqualTo(
-            "The token is for another project than \"prj_other\". Check AF_PROJECT_ID, or leave it"
-                + " out");
+            "The token does not open the project \"prj_other\". Check AF_PROJECT_ID and `af"
+                + " projects list`, or leave it out");
   }
 
   @Test

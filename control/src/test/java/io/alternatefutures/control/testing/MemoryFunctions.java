@@ -132,6 +132,11 @@ final class MemoryFunctions implements FunctionStore {
     });
   }
 
+  void deleteAll(ProjectId projectId) {
+    list(projectId).forEach(function -> delete(projectId, function.id()));
+    locked(() -> ++revision);
+  }
+
   private StoredFunction shown(StoredFunction function) {
     Instant until = leases.get(function.id());
     boolean deploying = until != null && until.isAfter(clock.instant());

@@ -79,11 +79,34 @@ public final class MemoryStore implements ControlStore {
 
   private final class MemoryProjects implements ProjectStore {
     @Override
-    public void addProject(Project project) {
+    public boolean addProject(Project project) {
       requireAvailable();
       synchronized (projects) {
-        projects.add(project);
+        boolean taken =
+            project.ownerId() != null
+                && projects.stream()
+                    .anyMatch(other ->
+                        project.ownerId().equals(other.ownerId())
+                            && other.name().equals(project.name()));
+        return !taken && projects.add(project);
       }
+    }
+
+    @Override
+    public boolean removeProject(ProjectId id) {
+      requireAvailable();
+      synchronized (tokens) {
+        tokens.removeIf(token -> token.projectId().equals(id));
+      }
+      functions.deleteAll(id);
+      synchronized (projects) {
+        return projects.removeIf(project -> project.id().equals(id));
+      }
+    }
+
+    @Override
+    public List<Project> listOpenTo(ProjectId holder) {
+      return listProjects().stream().filter(project -> project.isOpenTo(holder)).toList();
     }
 
     @Override
