@@ -24,6 +24,8 @@ record FailureStatus(int status, String message, int retryAfterSeconds) {
       case WORKER_LOST -> retry("The function's worker ended", 1);
       case OVERLOADED -> retry("The runtime is overloaded", 1);
       // Another source has to be found first.
+      case SANDBOX_UNAVAILABLE ->
+          retry("This machine lacks what functions must be confined by", 60);
       case CONTENT_UNAVAILABLE -> retry("The function's code is not available", 10);
       case CONTENT_CORRUPT -> plain(500, "The function's code is corrupt");
       case FUNCTION_ERROR -> plain(500, "The function failed");

@@ -25,6 +25,8 @@ public enum FailureCode {
   WORKER_LOST,
   /** No worker or queue place is free. */
   OVERLOADED,
+  /** A layer of confinement that user code must not run without is missing. */
+  SANDBOX_UNAVAILABLE,
   /** The stored code does not hash to its CID. */
   CONTENT_CORRUPT,
   /** The code is in no source this runtime has. */

@@ -120,6 +120,7 @@ final class FetchRelay implements ExchangeListener {
           MEMORY_LIMIT,
           WORKER_LOST,
           OVERLOADED,
+          SANDBOX_UNAVAILABLE,
           CONTENT_CORRUPT,
           CONTENT_UNAVAILABLE,
           INTERNAL ->

@@ -18,6 +18,9 @@ final class Limits {
   /** How long a worker may take to end by itself. */
   static final Duration WORKER_END = Duration.ofSeconds(2);
 
+  /** Processes and threads in a worker's control group. */
+  static final int WORKER_TASKS = 512;
+
   /** How much of a worker's output is kept to explain its end, in characters. */
   static final int OUTPUT_CHARACTERS = 4_096;
 

@@ -1,6 +1,7 @@
 package io.alternatefutures.sandbox;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How workers are started.
@@ -10,13 +11,17 @@ import java.nio.file.Path;
  * @param limits what functions may use
  * @param workerMegabytes memory a worker process may occupy in all, 128 to 65536 MiB
  * @param spareWorkers started workers kept ready for projects that have none, 0 to 16
+ * @param layerPolicy what happens when a required layer of confinement is missing
+ * @param bubblewrap program that workers are started through when it works; null for none
  */
 public record SandboxOptions(
     Path workerHome,
     Path runDirectory,
     FunctionLimits limits,
     int workerMegabytes,
-    int spareWorkers) {
+    int spareWorkers,
+    LayerPolicy layerPolicy,
+    @Nullable Path bubblewrap) {
   public SandboxOptions {
     if (workerMegabytes < 128 || workerMegabytes > 65_536) {
       throw new IllegalArgumentException(

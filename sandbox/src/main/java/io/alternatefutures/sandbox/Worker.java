@@ -6,6 +6,7 @@ import io.alternatefutures.model.DeploymentId;
 import io.alternatefutures.sandbox.protocol.FrameType;
 import io.netty.channel.EventLoop;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -28,7 +29,7 @@ final class Worker {
       new ConcurrentHashMap<>();
   private final AtomicInteger numbers = new AtomicInteger();
   private volatile boolean alive = true;
-  private volatile String layers = "[]";
+  private volatile Set<Layer> layers = Set.of();
   private volatile FailureCode lostBecause = FailureCode.WORKER_LOST;
 
   Worker(WorkerProcess process, FunctionLimits limits, SandboxPorts ports) {
@@ -49,12 +50,12 @@ final class Worker {
     return connection;
   }
 
-  /** The worker says which layers of confinement it is under. */
-  void confinedBy(String said) {
-    layers = said;
+  /** The layers of confinement that hold, as verified before any user code was sent. */
+  void confinedBy(Set<Layer> verified) {
+    layers = Set.copyOf(verified);
   }
 
-  String layers() {
+  Set<Layer> layers() {
     return layers;
   }
 

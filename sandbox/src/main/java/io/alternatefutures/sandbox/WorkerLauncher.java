@@ -27,10 +27,11 @@ import java.util.stream.Stream;
  * Starts workers. Each gets a Unix socket of its own in a private folder, over which it opens one
  * connection for every event loop; then the socket is closed and removed.
  */
-final class WorkerLauncher {
+final class WorkerLauncher implements AutoCloseable {
   private final SandboxOptions options;
   private final SandboxPorts ports;
   private final List<EventLoop> loops;
+  private final Enclosure enclosure;
   private final SecureRandom random = new SecureRandom();
   private final AtomicInteger numbers = new AtomicInteger();
 
@@ -39,6 +40,7 @@ final class WorkerLauncher {
     this.options = options;
     this.ports = ports;
     this.loops = loops;
+    enclosure = new Enclosure(options);
     Files.createDirectories(options.runDirectory());
     Files.setPosixFilePermissions(
         options.runDirectory(), PosixFilePermissions.fromString("rwx------"));
@@ -47,11 +49,8 @@ final class WorkerLauncher {
   /** Starts a worker; the result fails when it does not connect in time. */
   CompletableFuture<Worker> launch(Runnable onExit) {
     CompletableFuture<Worker> result = new CompletableFuture<>();
-    Path socket =
-        options
-            .runDirectory()
-            .resolve(
-                "w" + ProcessHandle.current().pid() + "-" + numbers.incrementAndGet() + ".sock");
+    String name = ProcessHandle.current().pid() + "-" + numbers.incrementAndGet();
+    Path socket = options.runDirectory().toAbsolutePath().resolve("w" + name + ".sock");
     byte[] secretBytes = new byte[32];
     random.nextBytes(secretBytes);
     String secret = HexFormat.of().formatHex(secretBytes);
@@ -70,7 +69,7 @@ final class WorkerLauncher {
               .bind(new DomainSocketAddress(socket.toFile()))
               .addListener(bound -> {
                 if (bound.isSuccess()) {
-                  Thread.startVirtualThread(() -> spawn(socket, secret, acceptor, result, onExit));
+                  spawn(socket, secret, name, acceptor, result, onExit);
                 } else {
                   result.completeExceptionally(bound.cause());
                 }
@@ -99,23 +98,30 @@ final class WorkerLauncher {
   private void spawn(
       Path socket,
       String secret,
+      String name,
       Acceptor acceptor,
       CompletableFuture<Worker> result,
       Runnable onExit) {
-    try {
-      ProcessBuilder builder = new ProcessBuilder(command(socket));
-      builder.environment().clear();
-      builder.directory(options.runDirectory().toFile());
-      WorkerProcess process = WorkerProcess.start(builder, secret);
-      acceptor.started(new Worker(process, options.limits(), ports), process);
-      process.onExit(() -> {
-        result.completeExceptionally(
-            new IOException("a worker ended at start: " + process.describeExit()));
-        onExit.run();
-      });
-    } catch (IOException failure) {
-      result.completeExceptionally(failure);
-    }
+    Enclosure.Receiver receiver =
+        new Enclosure.Receiver() {
+          @Override
+          public void started(Enclosure.Enclosed enclosed) {
+            WorkerProcess process = enclosed.process();
+            acceptor.started(new Worker(process, options.limits(), ports), enclosed);
+            process.onExit(() -> {
+              result.completeExceptionally(
+                  new IOException("a worker ended at start: " + process.describeExit()));
+              enclosed.ended();
+              onExit.run();
+            });
+          }
+
+          @Override
+          public void failed(IOException failure) {
+            result.completeExceptionally(failure);
+          }
+        };
+    enclosure.start(() -> command(socket), socket, secret, name, receiver);
   }
 
   private List<String> command(Path socket) throws IOException {
@@ -130,12 +136,17 @@ final class WorkerLauncher {
     command.add("-cp");
     command.add(jars(home.resolve("lib")));
     command.add("io.alternatefutures.sandbox.worker.WorkerMain");
-    command.add("socket=" + socket.toAbsolutePath());
+    command.add("socket=" + socket);
     command.add("library=" + nativeLibrary(home.resolve("native")));
     command.add("connections=" + loops.size());
     command.add("heap=" + options.limits().memoryMegabytes());
     command.add("threads=" + Math.max(4, Runtime.getRuntime().availableProcessors() * 2));
     return command;
+  }
+
+  @Override
+  public void close() {
+    enclosure.close();
   }
 
   private static String jars(Path folder) throws IOException {
@@ -163,7 +174,7 @@ final class WorkerLauncher {
     private final String secret;
     private final CompletableFuture<Worker> result;
     private final CompletableFuture<Worker> started = new CompletableFuture<>();
-    private final CompletableFuture<WorkerProcess> process = new CompletableFuture<>();
+    private final CompletableFuture<Enclosure.Enclosed> enclosed = new CompletableFuture<>();
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger ready = new AtomicInteger();
 
@@ -172,13 +183,13 @@ final class WorkerLauncher {
       this.result = result;
     }
 
-    void started(Worker worker, WorkerProcess workerProcess) {
-      process.complete(workerProcess);
+    void started(Worker worker, Enclosure.Enclosed process) {
+      enclosed.complete(process);
       started.complete(worker);
     }
 
     void giveUp() {
-      process.thenAccept(WorkerProcess::kill);
+      enclosed.thenAccept(process -> process.process().kill());
     }
 
     @Override
@@ -209,6 +220,7 @@ final class WorkerLauncher {
       @Override
       public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf frame = (ByteBuf) message;
+        String layers;
         try {
           frame.skipBytes(Integer.BYTES);
           byte type = frame.readByte();
@@ -217,7 +229,7 @@ final class WorkerLauncher {
           if (type != FrameType.READY || !in.text(128).equals(secret)) {
             throw new ProtocolException("a worker did not show its secret");
           }
-          worker.confinedBy(in.text(1024));
+          layers = in.text(1024);
         } finally {
           frame.release();
         }
@@ -225,8 +237,17 @@ final class WorkerLauncher {
         worker.add(loop, connection);
         context.pipeline().replace(this, "worker", connection);
         if (ready.incrementAndGet() == loops.size()) {
-          result.complete(worker);
+          Thread.startVirtualThread(() -> inspect(layers));
         }
+      }
+
+      /** The worker is handed out once it is known what holds it. */
+      private void inspect(String reported) {
+        Enclosure.Enclosed process = enclosed.join();
+        process.process().settled();
+        LayerInspection inspection = new LayerInspection(process.process().pid());
+        worker.confinedBy(inspection.verify(reported, process.groupFolder()));
+        result.complete(worker);
       }
 
       @Override

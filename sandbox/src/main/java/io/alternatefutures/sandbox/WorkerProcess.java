@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,10 +20,12 @@ final class WorkerProcess {
   private static final long PAGE_BYTES = 4_096;
 
   private final Process process;
+  private volatile ProcessHandle innermost;
   private final StringBuilder output = new StringBuilder();
 
   private WorkerProcess(Process process) {
     this.process = process;
+    innermost = process.toHandle();
   }
 
   /** Starts a process and hands it its secret. */
@@ -51,12 +55,23 @@ final class WorkerProcess {
     }
   }
 
+  /** The worker's program runs now: finds its process among those that were put around it. */
+  void settled() {
+    Optional<ProcessHandle> child = Optional.of(innermost);
+    while (child.isPresent()) {
+      innermost = child.get();
+      try (Stream<ProcessHandle> children = innermost.children()) {
+        child = children.findFirst();
+      }
+    }
+  }
+
   boolean isRunning() {
     return process.isAlive();
   }
 
   long pid() {
-    return process.pid();
+    return innermost.pid();
   }
 
   /** Runs {@code action} once the process has ended. */
@@ -85,6 +100,7 @@ final class WorkerProcess {
   }
 
   void kill() {
+    innermost.destroyForcibly();
     process.destroyForcibly();
   }
 }

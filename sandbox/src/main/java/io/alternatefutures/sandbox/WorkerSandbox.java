@@ -7,7 +7,9 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.EventExecutorGroup;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,8 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class WorkerSandbox implements Sandbox {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerSandbox.class);
-
-  private static final String ALL_LAYERS = "[NO_NEW_PRIVS, LANDLOCK, SECCOMP, RLIMITS]";
 
   private final SandboxOptions options;
   private final SandboxPorts ports;
@@ -100,6 +100,11 @@ public final class WorkerSandbox implements Sandbox {
   }
 
   private void start(EventLoop loop, Worker worker, InvocationExchange exchange) {
+    if (!mayRun(worker)) {
+      String missing = "a worker lacks " + missingLayers(worker.layers());
+      loop.execute(() -> exchange.fail(FailureCode.SANDBOX_UNAVAILABLE, missing));
+      return;
+    }
     WorkerConnection connection = worker.connection(loop);
     if (connection.inFlight() >= options.limits().requestsInFlight()) {
       loop.execute(() ->
@@ -120,9 +125,50 @@ public final class WorkerSandbox implements Sandbox {
               "The code has " + source.length + " bytes; at most " + limit + " are allowed", 0, 0));
     }
     return workerOf(projectId)
-        .thenCompose(worker -> worker.check(source))
+        .thenCompose(worker -> mayRun(worker) ? worker.check(source) : refusal(worker))
         .exceptionally(
             failure -> new ModuleCheck.Unavailable(FailureCode.OVERLOADED, failure.toString()));
+  }
+
+  private static CompletableFuture<ModuleCheck> refusal(Worker worker) {
+    return CompletableFuture.completedFuture(
+        new ModuleCheck.Unavailable(
+            FailureCode.SANDBOX_UNAVAILABLE,
+            "this machine cannot confine functions: "
+                + missingLayers(worker.layers())
+                + " missing, and AF_SANDBOX requires them"));
+  }
+
+  /** Whether user code may be sent to this worker. */
+  private boolean mayRun(Worker worker) {
+    return worker.layers().containsAll(Layer.REQUIRED) || !layersRequired();
+  }
+
+  private boolean layersRequired() {
+    return switch (options.layerPolicy()) {
+      case AUTO -> false;
+      case REQUIRE -> true;
+      case BY_PROJECTS -> ports.severalProjects().getAsBoolean();
+    };
+  }
+
+  private static Set<Layer> missingLayers(Set<Layer> holding) {
+    Set<Layer> missing = EnumSet.copyOf(Layer.REQUIRED);
+    missing.removeAll(holding);
+    return missing;
+  }
+
+  /** The layers that verifiably hold around each worker that runs. */
+  public List<Set<Layer>> layers() {
+    return all.stream().map(Worker::layers).toList();
+  }
+
+  /** Why user code is refused; empty when it is not, as far as is known. */
+  public Optional<String> refusal() {
+    return all.stream()
+        .filter(worker -> !mayRun(worker))
+        .findFirst()
+        .map(worker -> "functions are not run: workers lack " + missingLayers(worker.layers()));
   }
 
   /** The project's worker, or the promise of one. */
@@ -161,7 +207,9 @@ public final class WorkerSandbox implements Sandbox {
     CompletableFuture<Worker> launched = launcher.launch(this::removeEnded);
     launched.whenComplete((worker, failure) -> {
       if (failure != null) {
-        LOG.error("a worker could not be started: {}", failure.toString());
+        if (!closed) {
+          LOG.error("a worker could not be started: {}", failure.toString());
+        }
       } else {
         all.add(worker);
         reportLayers(worker);
@@ -174,16 +222,16 @@ public final class WorkerSandbox implements Sandbox {
     return launched;
   }
 
-  /** Says once what user code is confined by, and always when a layer is missing. */
+  /** Says once what user code is confined by, and always when a required layer is missing. */
   private void reportLayers(Worker worker) {
-    boolean complete = worker.layers().equals(ALL_LAYERS);
-    if (!complete) {
+    Set<Layer> missing = missingLayers(worker.layers());
+    if (!missing.isEmpty()) {
       LOG.warn(
-          "a worker is confined by {} only, of {}: this kernel lacks the rest",
-          worker.layers(),
-          ALL_LAYERS);
+          "a worker lacks {}, which this kernel does not offer: functions {}",
+          missing,
+          layersRequired() ? "are not run" : "run all the same");
     } else if (layersReported.compareAndSet(false, true)) {
-      LOG.info("functions are confined by {}", worker.layers());
+      LOG.info("functions are confined by {}", EnumSet.copyOf(worker.layers()));
     }
   }
 
@@ -227,5 +275,6 @@ public final class WorkerSandbox implements Sandbox {
     sweeper.cancel(false);
     all.forEach(Worker::kill);
     spares.forEach(spare -> spare.thenAccept(Worker::kill));
+    launcher.close();
   }
 }

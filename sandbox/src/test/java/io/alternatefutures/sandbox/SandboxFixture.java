@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A sandbox with real workers, whose code comes from a map and whose answers are collected. */
 final class SandboxFixture implements AutoCloseable {
+  static final Path BUBBLEWRAP = Path.of("/usr/bin/bwrap");
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final List<String> log = new CopyOnWriteArrayList<>();
@@ -53,14 +54,32 @@ final class SandboxFixture implements AutoCloseable {
   }
 
   SandboxFixture(Path directory, FunctionLimits limits, FetchClient fetch) throws IOException {
+    this(directory, limits, fetch, LayerPolicy.REQUIRE, BUBBLEWRAP);
+  }
+
+  SandboxFixture(
+      Path directory,
+      FunctionLimits limits,
+      FetchClient fetch,
+      LayerPolicy policy,
+      @Nullable Path bubblewrap)
+      throws IOException {
     SandboxOptions options =
         new SandboxOptions(
-            Path.of(System.getProperty("af.worker.home")), directory, limits, 512, 1);
+            Path.of(System.getProperty("af.worker.home")),
+            directory,
+            limits,
+            512,
+            1,
+            policy,
+            bubblewrap);
     FunctionLog functionLog =
         (_, requestId, level, message) -> log.add(requestId + " " + level + " " + message);
     sandbox =
         WorkerSandbox.start(
-            options, new SandboxPorts(this::load, fetch, functionLog, SandboxEvents.NONE), loops);
+            options,
+            new SandboxPorts(this::load, fetch, functionLog, SandboxEvents.NONE, () -> false),
+            loops);
     sandbox.fillSpares();
   }
 
@@ -80,7 +99,7 @@ final class SandboxFixture implements AutoCloseable {
     missing = new CodeUnavailableException(code, "as the test wants it");
   }
 
-  Sandbox sandbox() {
+  WorkerSandbox sandbox() {
     return sandbox;
   }
 

@@ -1,6 +1,7 @@
 package io.alternatefutures.server;
 
 import io.alternatefutures.sandbox.FunctionLimits;
+import io.alternatefutures.sandbox.LayerPolicy;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -195,6 +196,26 @@ final class RuntimeCommand implements Callable<Integer> {
   private int spareWorkers;
 
   @Option(
+      names = "--sandbox",
+      paramLabel = "MODE",
+      defaultValue = "${env:AF_SANDBOX:-}",
+      description =
+          "require: functions do not run when a required layer of confinement is missing; auto:"
+              + " they do; by default require as soon as several projects have functions"
+              + " (AF_SANDBOX).",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+  private String sandbox = "";
+
+  @Option(
+      names = "--bubblewrap",
+      paramLabel = "PROGRAM",
+      defaultValue = "${env:AF_BUBBLEWRAP:-/usr/bin/bwrap}",
+      description =
+          "Program that puts workers into namespaces of their own, when it is there and works; off"
+              + " for none (AF_BUBBLEWRAP, ${DEFAULT-VALUE}).")
+  private String bubblewrap = "";
+
+  @Option(
       names = "--event-loops",
       paramLabel = "N",
       defaultValue = "${env:EVENT_LOOPS:-0}",
@@ -262,9 +283,22 @@ final class RuntimeCommand implements Callable<Integer> {
             FunctionLimits.DEFAULT.requestsInFlight()),
         workerMegabytes,
         spareWorkers,
+        layerPolicy(),
+        bubblewrap.equals("off") ? null : Path.of(bubblewrap),
         eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors(),
         accessLog,
         WorkerHome.find());
+  }
+
+  private LayerPolicy layerPolicy() {
+    return switch (sandbox.strip()) {
+      case "" -> LayerPolicy.BY_PROJECTS;
+      case "auto" -> LayerPolicy.AUTO;
+      case "require" -> LayerPolicy.REQUIRE;
+      default ->
+          throw new IllegalArgumentException(
+              "--sandbox (AF_SANDBOX) must be auto or require, but is \"" + sandbox + "\"");
+    };
   }
 
   private static @Nullable String blankToNull(String text) {

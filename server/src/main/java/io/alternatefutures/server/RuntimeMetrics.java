@@ -1,7 +1,9 @@
 package io.alternatefutures.server;
 
 import io.alternatefutures.control.observe.MetricsSource;
+import io.alternatefutures.sandbox.Layer;
 import io.alternatefutures.sandbox.SandboxEvents;
+import io.alternatefutures.sandbox.WorkerSandbox;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,6 +27,20 @@ final class RuntimeMetrics implements MetricsSource, SandboxEvents {
     Gauge.builder("catalog.functions", catalog, served -> served.get().size()).register(registry);
     Gauge.builder("catalog.degraded", catalog, served -> served.trouble() == null ? 0 : 1)
         .register(registry);
+  }
+
+  /** Shows how many workers run, and around how many of them each layer holds. */
+  void watch(WorkerSandbox sandbox) {
+    Gauge.builder("sandbox.workers", sandbox, s -> s.layers().size()).register(registry);
+    for (Layer layer : Layer.values()) {
+      Gauge.builder("sandbox.workers.confined", sandbox, s -> confinedBy(s, layer))
+          .tag("layer", layer.name())
+          .register(registry);
+    }
+  }
+
+  private static long confinedBy(WorkerSandbox sandbox, Layer layer) {
+    return sandbox.layers().stream().filter(layers -> layers.contains(layer)).count();
   }
 
   @Override

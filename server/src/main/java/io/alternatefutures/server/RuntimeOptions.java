@@ -4,6 +4,7 @@ import io.alternatefutures.content.ContentSettings;
 import io.alternatefutures.edge.egress.AddressSet;
 import io.alternatefutures.edge.egress.EgressPolicy;
 import io.alternatefutures.sandbox.FunctionLimits;
+import io.alternatefutures.sandbox.LayerPolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param invokeUrlBase what invoke URLs are made from; null for the first base domain and the edge
  *     port
  * @param egressAllow CIDRs and host names reachable in spite of the default denial
+ * @param sandbox what happens when a required layer of confinement is missing
+ * @param bubblewrap program that workers are started through when it works; null for none
  * @param workerHome folder that workers are started from
  */
 record RuntimeOptions(
@@ -40,6 +43,8 @@ record RuntimeOptions(
     FunctionLimits functionLimits,
     int workerMegabytes,
     int spareWorkers,
+    LayerPolicy sandbox,
+    @Nullable Path bubblewrap,
     int eventLoops,
     AccessLogFormat accessLog,
     Path workerHome) {

@@ -19,6 +19,7 @@ import io.alternatefutures.edge.limits.OriginLimits;
 import io.alternatefutures.edge.loop.EdgeLoops;
 import io.alternatefutures.edge.origin.OriginOptions;
 import io.alternatefutures.edge.origin.OriginPool;
+import io.alternatefutures.sandbox.Layer;
 import io.alternatefutures.sandbox.SandboxOptions;
 import io.alternatefutures.sandbox.SandboxPorts;
 import io.alternatefutures.sandbox.WorkerSandbox;
@@ -32,8 +33,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,15 +69,17 @@ public final class RuntimeServer implements AutoCloseable {
           closing(
               ContentStore.open(ContentSettings.of(data.resolve("blocks"), options.gateways())));
       OriginPool origins = closing(origins(options, loops));
-      SandboxPorts sandboxPorts =
-          new SandboxPorts(new VerifiedCode(content), origins, logs, metrics);
-      WorkerSandbox sandbox =
-          closing(WorkerSandbox.start(sandboxOptions(options, data), sandboxPorts, loops.group()));
       EncryptionKey key = EncryptionKey.loadOrCreate(data.resolve("env.key"));
       Store store = closing(Store.open(StoreOptions.of(database, key)));
       ServedCatalog catalog =
           closing(ServedCatalog.start(store.catalog(), options.routeCacheTtl()));
+      SandboxPorts sandboxPorts =
+          new SandboxPorts(
+              new VerifiedCode(content), origins, logs, metrics, catalog::hasSeveralProjects);
+      WorkerSandbox sandbox =
+          closing(WorkerSandbox.start(sandboxOptions(options, data), sandboxPorts, loops.group()));
       metrics.watch(catalog);
+      metrics.watch(sandbox);
       AccessLog accessLog = accessLog(options.accessLog());
       edge =
           closing(
@@ -93,7 +100,7 @@ public final class RuntimeServer implements AutoCloseable {
               new SandboxModuleChecker(sandbox),
               invokeUrls(options, edge.port()),
               metrics,
-              () -> readiness(catalog),
+              () -> readiness(catalog, sandbox),
               logs,
               Randomness.secure(),
               clock);
@@ -133,7 +140,9 @@ public final class RuntimeServer implements AutoCloseable {
         data.resolve("run"),
         options.functionLimits(),
         options.workerMegabytes(),
-        options.spareWorkers());
+        options.spareWorkers(),
+        options.sandbox(),
+        options.bubblewrap());
   }
 
   private static ControlOptions controlOptions(RuntimeOptions options) {
@@ -180,12 +189,29 @@ public final class RuntimeServer implements AutoCloseable {
             : base);
   }
 
-  private Readiness readiness(ServedCatalog catalog) {
+  private Readiness readiness(ServedCatalog catalog, WorkerSandbox sandbox) {
+    return readinessOfParts(catalog, sandbox).withLayers(layersOfAll(sandbox));
+  }
+
+  /** Names of the layers that hold around every worker; none while there is no worker. */
+  private static List<String> layersOfAll(WorkerSandbox sandbox) {
+    List<Set<Layer>> workers = sandbox.layers();
+    return Arrays.stream(Layer.values())
+        .filter(layer ->
+            !workers.isEmpty() && workers.stream().allMatch(layers -> layers.contains(layer)))
+        .map(Layer::name)
+        .toList();
+  }
+
+  private Readiness readinessOfParts(ServedCatalog catalog, WorkerSandbox sandbox) {
     if (closing) {
       return Readiness.notReady(List.of("the runtime is stopping"));
     }
-    String trouble = catalog.trouble();
-    return trouble == null ? Readiness.ready() : Readiness.degraded(List.of(trouble));
+    List<String> troubles =
+        Stream.of(Optional.ofNullable(catalog.trouble()), sandbox.refusal())
+            .flatMap(Optional::stream)
+            .toList();
+    return troubles.isEmpty() ? Readiness.ready() : Readiness.degraded(troubles);
   }
 
   private <T extends AutoCloseable> T closing(T part) {

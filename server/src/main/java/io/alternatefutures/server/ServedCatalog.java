@@ -51,6 +51,11 @@ final class ServedCatalog implements CatalogPublisher, Supplier<CatalogSnapshot>
     return snapshot;
   }
 
+  /** Whether functions of more than one project are served. */
+  boolean hasSeveralProjects() {
+    return snapshot.entries().stream().map(CatalogEntry::projectId).distinct().limit(2).count() > 1;
+  }
+
   /** Why the database cannot be asked; null while it can. */
   @Nullable String trouble() {
     return trouble;

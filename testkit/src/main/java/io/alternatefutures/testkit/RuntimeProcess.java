@@ -168,8 +168,13 @@ public final class RuntimeProcess implements AutoCloseable {
   /** The sandbox workers that it has running. */
   public List<ProcessHandle> workers() {
     try (Stream<ProcessHandle> all = process.toHandle().descendants()) {
-      return all.filter(ProcessHandle::isAlive).toList();
+      // Others are put around a worker to confine it.
+      return all.filter(ProcessHandle::isAlive).filter(RuntimeProcess::isJava).toList();
     }
+  }
+
+  private static boolean isJava(ProcessHandle process) {
+    return process.info().command().map(command -> command.endsWith("/java")).orElse(true);
   }
 
   /** Ends it as {@code kill -9} does. */

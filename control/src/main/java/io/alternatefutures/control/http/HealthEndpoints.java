@@ -36,6 +36,7 @@ final class HealthEndpoints {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("status", now.state().name().toLowerCase(Locale.ROOT));
     body.put("reasons", now.reasons());
+    body.put("layers", now.layers());
     replies.json(context, now.state() == Readiness.State.NOT_READY ? 503 : 200, body);
   }
 

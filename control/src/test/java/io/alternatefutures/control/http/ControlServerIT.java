@@ -150,13 +150,15 @@ final class ControlServerIT {
   @Test
   void readiness_tells_what_is_amiss() {
     assertThat(control.send(control.anonymous("/readyz").GET()).body())
-        .isEqualTo("{\"status\":\"ready\",\"reasons\":[]}");
+        .isEqualTo("{\"status\":\"ready\",\"reasons\":[],\"layers\":[]}");
 
     control.readiness = Readiness.degraded(List.of("The database does not answer"));
     HttpResponse<String> degraded = control.send(control.anonymous("/readyz").GET());
     assertThat(degraded.statusCode()).isEqualTo(200);
     assertThat(degraded.body())
-        .isEqualTo("{\"status\":\"degraded\",\"reasons\":[\"The database does not answer\"]}");
+        .isEqualTo(
+            "{\"status\":\"degraded\",\"reasons\":[\"The database does not"
+                + " answer\"],\"layers\":[]}");
 
     control.readiness = Readiness.notReady(List.of("Starting"));
     assertThat(control.send(control.anonymous("/readyz").GET()).statusCode()).isEqualTo(503);

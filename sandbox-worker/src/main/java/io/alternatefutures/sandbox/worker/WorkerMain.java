@@ -7,6 +7,7 @@ import com.caoccao.javet.interop.loader.JavetLibLoader;
 import com.caoccao.javet.interop.options.V8RuntimeOptions;
 import io.alternatefutures.sandbox.protocol.FrameType;
 import io.alternatefutures.sandbox.worker.restrict.Confinement;
+import io.alternatefutures.sandbox.worker.restrict.Layer;
 import io.alternatefutures.sandbox.worker.restrict.SystemCalls;
 import java.io.BufferedReader;
 import java.io.File;
@@ -19,6 +20,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Starts a worker: loads V8, connects to the runtime, gives up every other right, and serves. */
 public final class WorkerMain {
@@ -47,8 +49,12 @@ public final class WorkerMain {
     }
     exitWithRuntime(input, exit);
     WarmUp.run(options.socket(), isolates, calls);
-    String layers = new Confinement(calls).apply().toString();
+    Confinement confinement = new Confinement(calls);
+    confinement.restrictFiles();
+    // Born into the restrictions; the last threads that this process can start.
     loop.start(options.threads());
+    String layers =
+        confinement.restrictCalls().stream().map(Layer::name).collect(Collectors.joining(" "));
     for (Connection connection : connections) {
       connection.write(
           out -> out.begin(FrameType.READY, 0).text(options.secret()).text(layers).end());

@@ -7,8 +7,10 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Applies every layer of confinement this kernel has. Irrevocable. Landlock binds the calling
- * thread and the threads it starts later; seccomp binds all threads of the process.
+ * Applies every layer of confinement this kernel has, in two irrevocable steps. The first closes
+ * the file system to the calling thread and the threads it starts later, so the function threads
+ * are started after it. The second closes all other system calls to every thread, the starting of
+ * threads included.
  */
 public final class Confinement {
   private static final int PR_SET_NO_NEW_PRIVS = 38;
@@ -29,37 +31,55 @@ public final class Confinement {
   private static final int SECCOMP_SET_MODE_FILTER = 1;
   private static final int SECCOMP_FILTER_FLAG_TSYNC = 1;
 
+  private static final int O_RDONLY = 0;
+  private static final int EPERM = 1;
+  private static final int EACCES = 13;
+
   private final SystemCalls calls;
+  private final boolean supported = System.getProperty("os.arch").equals("amd64");
+  private final Set<Layer> layers = EnumSet.noneOf(Layer.class);
 
   /** Made beforehand: under Landlock, classes that are not in an open jar cannot be loaded. */
   private final long[] instructions = SeccompFilter.forProcess((int) ProcessHandle.current().pid());
 
+  /** The system call numbers here are those of x86-64; elsewhere no layer is applied. */
   public Confinement(SystemCalls calls) {
     this.calls = calls;
   }
 
-  /** Applies the layers and returns those that hold now. */
-  public Set<Layer> apply() {
-    Set<Layer> layers = EnumSet.noneOf(Layer.class);
-    if (!System.getProperty("os.arch").equals("amd64")) {
-      // The system call numbers here are those of x86-64.
-      return layers;
+  /** The first step: bounded resources, no new rights, no files. */
+  public void restrictFiles() {
+    if (!supported) {
+      return;
     }
     if (limitResources()) {
       layers.add(Layer.RLIMITS);
     }
     calls.call(SystemCalls.PRCTL, PR_SET_DUMPABLE, 0, 0, 0, 0);
-    if (calls.call(SystemCalls.PRCTL, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) {
-      return layers;
+    if (calls.call(SystemCalls.PRCTL, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0) {
+      layers.add(Layer.NO_NEW_PRIVS);
+      if (landlock() && openRoot() == -EACCES) {
+        layers.add(Layer.LANDLOCK);
+      }
     }
-    layers.add(Layer.NO_NEW_PRIVS);
-    if (landlock()) {
-      layers.add(Layer.LANDLOCK);
-    }
-    if (seccomp()) {
+  }
+
+  /**
+   * The second step: no system calls but those that running functions takes.
+   *
+   * @return the layers that hold now, each tried out where that is possible
+   */
+  public Set<Layer> restrictCalls() {
+    if (layers.contains(Layer.NO_NEW_PRIVS) && seccomp() && openRoot() == -EPERM) {
       layers.add(Layer.SECCOMP);
     }
     return layers;
+  }
+
+  private long openRoot() {
+    try (Arena arena = Arena.ofConfined()) {
+      return calls.call(SystemCalls.OPEN, arena.allocateFrom("/").address(), O_RDONLY, 0, 0, 0);
+    }
   }
 
   private boolean limitResources() {
@@ -93,8 +113,12 @@ public final class Confinement {
       long size = version >= 6 ? 24 : version >= 4 ? 16 : 8;
       long ruleset =
           calls.call(SystemCalls.LANDLOCK_CREATE_RULESET, attributes.address(), size, 0, 0, 0);
-      return ruleset >= 0
-          && calls.call(SystemCalls.LANDLOCK_RESTRICT_SELF, ruleset, 0, 0, 0, 0) == 0;
+      if (ruleset < 0) {
+        return false;
+      }
+      long result = calls.call(SystemCalls.LANDLOCK_RESTRICT_SELF, ruleset, 0, 0, 0, 0);
+      calls.call(SystemCalls.CLOSE, ruleset, 0, 0, 0, 0);
+      return result == 0;
     }
   }
 

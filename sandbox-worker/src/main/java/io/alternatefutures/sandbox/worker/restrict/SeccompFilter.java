@@ -5,13 +5,13 @@ import java.util.List;
 
 /**
  * The seccomp program of a worker: a list of the system calls that the JVM and V8 need once they
- * are started, for memory, threads, time, and reading and writing the descriptors that are open.
- * Every other call fails with {@code EPERM}. Numbers are those of x86-64.
+ * are started, for memory, time, waiting, and reading and writing the descriptors that are open.
+ * All threads have been started before, so there is no way to start one. Every other call fails
+ * with {@code EPERM}. Numbers are those of x86-64.
  */
 final class SeccompFilter {
   private static final int LOAD_WORD = 0x20;
   private static final int JUMP_IF_EQUAL = 0x15;
-  private static final int JUMP_IF_ANY_BIT = 0x45;
   private static final int RETURN = 0x06;
 
   private static final int OFFSET_NUMBER = 0;
@@ -23,11 +23,7 @@ final class SeccompFilter {
   private static final int KILL_PROCESS = 0x80000000;
   private static final int ALLOW = 0x7FFF0000;
   private static final int FAIL_EPERM = 0x00050001;
-  private static final int FAIL_ENOSYS = 0x00050026;
 
-  private static final int CLONE = 56;
-  private static final int CLONE3 = 435;
-  private static final int CLONE_THREAD = 0x00010000;
   private static final int PRCTL = 157;
   private static final int PR_SET_NAME = 15;
   private static final int TGKILL = 234;
@@ -105,24 +101,19 @@ final class SeccompFilter {
       program.add(instruction(JUMP_IF_EQUAL, 0, 1, number));
       program.add(instruction(RETURN, 0, 0, ALLOW));
     }
-    // The C library falls back to clone when the kernel does not know clone3.
-    program.add(instruction(JUMP_IF_EQUAL, 0, 1, CLONE3));
-    program.add(instruction(RETURN, 0, 0, FAIL_ENOSYS));
-    allowWhen(program, CLONE, OFFSET_FIRST_ARGUMENT, JUMP_IF_ANY_BIT, CLONE_THREAD);
-    allowWhen(program, PRCTL, OFFSET_FIRST_ARGUMENT, JUMP_IF_EQUAL, PR_SET_NAME);
-    allowWhen(program, TGKILL, OFFSET_FIRST_ARGUMENT, JUMP_IF_EQUAL, processId);
+    allowWhen(program, PRCTL, OFFSET_FIRST_ARGUMENT, PR_SET_NAME);
+    allowWhen(program, TGKILL, OFFSET_FIRST_ARGUMENT, processId);
     // Reading limits only: no new value is given.
-    allowWhen(program, PRLIMIT64, OFFSET_THIRD_ARGUMENT, JUMP_IF_EQUAL, 0);
+    allowWhen(program, PRLIMIT64, OFFSET_THIRD_ARGUMENT, 0);
     program.add(instruction(RETURN, 0, 0, FAIL_EPERM));
     return program.stream().mapToLong(Long::longValue).toArray();
   }
 
-  /** Allows a system call when the lower half of one of its arguments passes a test. */
-  private static void allowWhen(
-      List<Long> program, int number, int argument, int test, int operand) {
+  /** Allows a system call when the lower half of one of its arguments is {@code operand}. */
+  private static void allowWhen(List<Long> program, int number, int argument, int operand) {
     program.add(instruction(JUMP_IF_EQUAL, 0, 4, number));
     program.add(instruction(LOAD_WORD, 0, 0, argument));
-    program.add(instruction(test, 0, 1, operand));
+    program.add(instruction(JUMP_IF_EQUAL, 0, 1, operand));
     program.add(instruction(RETURN, 0, 0, ALLOW));
     program.add(instruction(RETURN, 0, 0, FAIL_EPERM));
   }

@@ -12,6 +12,8 @@ import java.lang.invoke.VarHandle;
 /** Makes Linux system calls (x86-64) by number. Binding happens once, when it is made. */
 @SuppressWarnings("restricted") // Calling into C is this class's whole purpose.
 public final class SystemCalls {
+  static final int OPEN = 2;
+  static final int CLOSE = 3;
   static final int SETRLIMIT = 160;
   static final int PRCTL = 157;
   static final int GETTID = 186;
