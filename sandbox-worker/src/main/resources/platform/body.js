@@ -78,6 +78,7 @@ function bodyStream(body) {
     body.stream = newReadableBytes(pullNothing, null);
     body.stream.disturbed = true;
     body.stream.controller.close();
+    acquireReader(body.stream, false);
   } else if (body.host !== null) {
     body.stream = hostStream(body.host);
   } else {

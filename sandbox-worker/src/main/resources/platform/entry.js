@@ -233,6 +233,16 @@ function fail(exchange, error) {
   host.fail(exchange.id, name, message, stack, finished);
 }
 
+// The platform's own objects are cut off Object.prototype: an accessor that a function adds there is not met.
+{
+  const internal = [
+    Body, ByteController, ConstructorStringParser, DefaultController, Exchange, Fetch, Fifo, HeaderList, HostBody, KeyState,
+    Outflow, PatternComponent, PatternParser, ReadableState, ReaderState, RequestState, ResponseState, Settling,
+    TransformState, WritableController, WritableState, WriterState,
+  ];
+  for (let i = 0; i < internal.length; i++) ObjectSetPrototypeOf(internal[i].prototype, null);
+}
+
 const entry = {
   __proto__: null,
   load,

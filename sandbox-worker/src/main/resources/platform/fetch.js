@@ -1,7 +1,17 @@
 // fetch() (https://fetch.spec.whatwg.org/#fetch-method): every hop goes through the host; redirects are followed here.
+const USER_AGENT = "AlternateFutures";
 const WINDOW_BYTES = 262144;
 const MAX_REDIRECTS = 20;
 const MAX_WRITE_BYTES = 65536;
+/** Ports of other protocols (https://fetch.spec.whatwg.org/#port-blocking). */
+const BAD_PORTS = { __proto__: null };
+{
+  const ports = [0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110,
+    111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532, 540, 548,
+    554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665,
+    6666, 6667, 6668, 6669, 6679, 6697, 10080];
+  for (let i = 0; i < ports.length; i++) BAD_PORTS[ports[i]] = true;
+}
 const fetches = new Map();
 let lastFetch = 0;
 
@@ -154,10 +164,12 @@ class Fetch {
     if (scheme === "data") return this.answerData();
     if (scheme === "blob") return this.answerBlob();
     if (scheme !== "http" && scheme !== "https") return this.fail(new TypeError(`fetch failed: URL scheme "${scheme}" is not supported`));
+    if (BAD_PORTS[this.url.port] === true) return this.fail(new TypeError(`fetch failed: port ${this.url.port} is not for HTTP`));
     const fid = this.fid = ++lastFetch;
     mapSet(fetches, fid, this);
     const body = this.body;
     if (!headerHas(this.headers, "accept")) headerSet(this.headers, "accept", "*/*");
+    if (!headerHas(this.headers, "user-agent")) headerSet(this.headers, "user-agent", USER_AGENT);
     let bytes = null;
     if (body !== null && body.source !== null) {
       bytes = sourceBytes(body.source);
@@ -210,7 +222,7 @@ class Fetch {
     response.type = "basic";
     response.url = serializeUrl(this.url, true);
     response.redirected = this.redirects > 0;
-    this.deferred.resolve(publicResponse(response));
+    this.answer(response);
   }
   follow(status, location) {
     const target = parseUrl(decodeUtf8Raw(latin1Bytes(location), false), this.url);
@@ -257,20 +269,34 @@ class Fetch {
   answerData() {
     const data = parseDataUrl(this.url);
     if (data === null) return this.fail(new TypeError("fetch failed: invalid data URL"));
-    this.answerBytes(data.bytes, data.type);
+    this.answerBytes(data.bytes, ["content-type", data.type]);
   }
   answerBlob() {
     const blob = this.state.blob;
     if (blob === undefined || this.method !== "GET") return this.fail(new TypeError("fetch failed: no such blob URL"));
-    this.answerBytes(blob.bytes, blob.type);
+    this.answerBytes(blob.bytes, ["content-length", `${typedLength(blob.bytes)}`, "content-type", blob.type]);
   }
-  answerBytes(bytes, type) {
-    const list = type === "" ? [] : ["content-type", type];
-    const response = new ResponseState(200, "OK", new HeaderList(null, list, "immutable"), bytesBody(bytes));
+  answerBytes(bytes, list) {
+    const body = this.method === "HEAD" ? null : bytesBody(bytes);
+    const response = new ResponseState(200, "OK", new HeaderList(null, list, "immutable"), body);
     response.type = "basic";
     response.url = serializeUrl(this.url, true);
     this.close();
-    this.deferred.resolve(publicResponse(response));
+    this.answer(response);
+  }
+  /** Fulfils the promise; content that must have a certain hash is read and checked first. */
+  answer(response) {
+    const { resolve, reject } = this.deferred;
+    const wanted = parseIntegrity(this.state.integrity);
+    if (wanted.length === 0) return resolve(publicResponse(response));
+    const check = (source) => {
+      const bytes = sourceBytes(source);
+      if (!matchesIntegrity(bytes, wanted)) return reject(new TypeError("fetch failed: the content does not match its integrity"));
+      if (response.body !== null) response.body = bytesBody(bytes);
+      resolve(publicResponse(response));
+    };
+    if (response.body === null) check("");
+    else readAll(response.body, check, reject);
   }
 }
 
@@ -278,6 +304,10 @@ function startFetch(state) {
   const deferred = promiseDeferred();
   const signal = state.signal;
   if (signal !== null && signalAborted(signal)) {
+    const body = state.body;
+    if (body !== null && body.stream !== null && body.stream.reader === null) {
+      handled(readableCancel(body.stream, signalReason(signal)));
+    }
     deferred.reject(signalReason(signal));
     return deferred.promise;
   }

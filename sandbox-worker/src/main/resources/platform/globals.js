@@ -7,7 +7,7 @@ class Navigator {
   }
   get userAgent() {
     this.#brand;
-    return "AlternateFutures";
+    return USER_AGENT;
   }
   get hardwareConcurrency() {
     this.#brand;

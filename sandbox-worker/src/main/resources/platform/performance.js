@@ -1,10 +1,18 @@
 // performance (https://w3c.github.io/hr-time/, https://w3c.github.io/user-timing/, performance-timeline).
 let entryState;
+let lastEntry = 0;
 class PerformanceEntry {
   #e;
+  #id;
   constructor(token = undefined, state = undefined) {
     if (token !== INTERNAL) throw illegalConstructor();
     this.#e = state;
+    this.#id = ++lastEntry;
+  }
+  get id() { return this.#id; }
+  get navigationId() {
+    this.#id;
+    return 0;
   }
   get name() { return this.#e.name; }
   get entryType() { return this.#e.entryType; }

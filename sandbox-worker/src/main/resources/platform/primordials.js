@@ -126,6 +126,7 @@ const bufferMaxByteLength = getterOf(ArrayBuffer.prototype, "maxByteLength");
 const bufferSlice = uncurry(ArrayBuffer.prototype.slice);
 const bufferTransfer = uncurry(ArrayBuffer.prototype.transfer);
 const isView = ArrayBuffer.isView;
+const dateParse = Date.parse;
 const dateGetTime = uncurry(Date.prototype.getTime);
 const dateToISO = uncurry(Date.prototype.toISOString);
 const regSource = getterOf(RegExp.prototype, "source");

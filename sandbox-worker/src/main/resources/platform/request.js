@@ -207,6 +207,9 @@ function readRequestInit(init, r, where) {
     throw new TypeError(`${where}: 'only-if-cached' can be set only with 'same-origin' mode`);
   }
   if (method !== undefined) r.method = normalizeMethod(method, where);
+  if (r.mode === "no-cors" && r.method !== "GET" && r.method !== "HEAD" && r.method !== "POST") {
+    throw new TypeError(`${where}: '${r.method}' is not possible in 'no-cors' mode`);
+  }
   return { body, headers, signal, duplex };
 }
 function readReferrer(text, where) {

@@ -1,4 +1,4 @@
-// Runs before testharness.js: what a worker-like global has beyond the platform.
+// Runs before testharness.js: what a worker-like global has beyond the platform, and a place that relative URLs start from.
 globalThis.GLOBAL = { isWindow: () => false, isWorker: () => true, isShadowRealm: () => false };
 globalThis.location = {
   href: `http://web-platform.test:8000/${__path}`, search: __variant, origin: 'http://web-platform.test:8000',
@@ -6,23 +6,25 @@ globalThis.location = {
   toString() { return this.href; },
 };
 {
-  const real = globalThis.fetch;
-  const read = globalThis.__readFile;
-  delete globalThis.__readFile;
-  globalThis.fetch = function fetch(input, init) {
-    if (typeof input === 'string' || input instanceof URL) {
-      const url = new URL(input, location.href);
-      if (url.host === location.host) {
-        if (url.pathname.endsWith('/echo-content.py')) {
-          return new Request(url, init).arrayBuffer().then(sent => new Response(sent));
-        }
-        const bytes = read(decodeURIComponent(url.pathname));
-        if (bytes === null) return Promise.reject(new TypeError(`no such file: ${url.pathname}`));
-        return Promise.resolve(new Response(bytes));
-      }
-    }
-    return real(input, init);
-  };
+  const resolve = input => (typeof input === 'string' || typeof input === 'function' ? URL.parse(input, location.href)?.href ?? input : input);
+  const realFetch = globalThis.fetch;
+  const realRedirect = Response.redirect;
+  globalThis.fetch = function fetch(input, init) { return realFetch(resolve(input), init); };
+  Response.redirect = function redirect(url, status) { return realRedirect(resolve(url), status); };
+  const first = (prototype, names, change) => names.forEach(name => {
+    const real = prototype[name];
+    prototype[name] = function (...given) { return real.apply(this, given.length === 0 ? [] : [change(given[0]), ...given.slice(1)]); };
+  });
+  if (!__path.includes('idlharness')) {
+    first(Cache.prototype, ['match', 'matchAll', 'add', 'put', 'delete', 'keys'], resolve);
+    first(Cache.prototype, ['addAll'], list => list.map(resolve));
+    first(CacheStorage.prototype, ['match'], resolve);
+  }
+  globalThis.Request = new Proxy(Request, {
+    construct(target, [input, ...rest], newTarget) {
+      return Reflect.construct(target, input === undefined ? [] : [resolve(input), ...rest], newTarget);
+    },
+  });
 }
 // testharness.js would expect to report to the page that started the worker.
 globalThis.__WorkerGlobalScope = WorkerGlobalScope;

@@ -10,6 +10,7 @@ import com.caoccao.javet.values.primitive.V8ValueString;
 import com.caoccao.javet.values.reference.V8ValueArrayBuffer;
 import com.caoccao.javet.values.reference.V8ValueObject;
 import com.caoccao.javet.values.reference.V8ValueTypedArray;
+import io.alternatefutures.sandbox.worker.platform.CacheStore;
 import io.alternatefutures.sandbox.worker.platform.HostOps;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -61,11 +62,12 @@ final class HostFunctions {
   private static final byte[] NO_BODY = new byte[0];
 
   private final Target target;
-  private final HostOps ops = new HostOps();
+  private final HostOps ops;
   private final SecureRandom random;
 
-  HostFunctions(Target target, SecureRandom random) {
+  HostFunctions(Target target, SecureRandom random, CacheStore caches) {
     this.target = target;
+    ops = new HostOps(caches);
     this.random = random;
   }
 

@@ -3,16 +3,20 @@ package io.alternatefutures.sandbox.worker;
 import com.caoccao.javet.exceptions.JavetException;
 import com.caoccao.javet.interop.V8Host;
 import com.caoccao.javet.interop.options.V8RuntimeOptions;
+import io.alternatefutures.sandbox.worker.platform.CacheStore;
 import io.alternatefutures.sandbox.worker.platform.PlatformSource;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 
 /**
  * Makes isolates from a snapshot with the platform in it, so that a new one does not pay for
- * evaluating the platform. Safe for any thread.
+ * evaluating the platform. They share what their functions keep with the Cache API, as they belong
+ * to one project. Safe for any thread.
  */
 final class Isolates {
   private final byte[] snapshot;
   private final SecureRandom random = new SecureRandom();
+  private final CacheStore caches = new CacheStore(InstantSource.system());
 
   private Isolates(byte[] snapshot) {
     this.snapshot = snapshot;
@@ -38,7 +42,7 @@ final class Isolates {
     options.setSnapshotBlob(snapshot);
     return Isolate.create(
         V8Host.getV8Instance().createV8Runtime(options),
-        new HostFunctions(target, random),
+        new HostFunctions(target, random, caches),
         nearLimit);
   }
 }

@@ -22,8 +22,8 @@ public final class HostOps {
 
   private final Map<String, Op> ops = new HashMap<>();
 
-  /** Prepares the operations. */
-  public HostOps() {
+  /** Prepares the operations; {@code caches} are those of the project. */
+  public HostOps(CacheStore caches) {
     TextOps.register(ops);
     CoderOps.register(ops);
     DigestOps.register(ops);
@@ -31,6 +31,7 @@ public final class HostOps {
     RsaOps.register(ops);
     EllipticOps.register(ops);
     OctetKeyOps.register(ops);
+    CacheOps.register(ops, caches);
   }
 
   /**

@@ -37,6 +37,10 @@ final class OpArguments {
     return values.length > index + 1 ? values[index + 1].asInt() : 0;
   }
 
+  double number(int index) throws JavetException {
+    return values.length > index + 1 ? values[index + 1].asDouble() : 0;
+  }
+
   boolean flag(int index) throws JavetException {
     return values.length > index + 1 && values[index + 1].asBoolean();
   }

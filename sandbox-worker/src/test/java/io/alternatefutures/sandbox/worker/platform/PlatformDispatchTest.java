@@ -191,7 +191,9 @@ class PlatformDispatchTest {
     isolate.load("export default { fetch() { return fetch('http://origin.test/x') } }");
     isolate.call("dispatch", 1, "GET", URL, "", false);
     assertThat(isolate.host.calls)
-        .containsExactly("fetch 1 \"GET\" \"http://origin.test/x\" \"accept|*/*\" false");
+        .containsExactly(
+            "fetch 1 \"GET\" \"http://origin.test/x\" \"accept|*/*|user-agent|AlternateFutures\""
+                + " false");
     isolate.call("fetchHead", 1, 203, "", "A\nb");
     isolate.call("fetchChunk", 1, utf8("data"));
     isolate.call("fetchEnd", 1);
@@ -215,7 +217,8 @@ class PlatformDispatchTest {
     isolate.call("fetchHead", 2, 200, "", "");
     assertThat(isolate.host.calls)
         .containsSequence(
-            "fetchCancel 1", "fetch 2 \"GET\" \"http://b.test/2\" \"accept|*/*\" false")
+            "fetchCancel 1",
+            "fetch 2 \"GET\" \"http://b.test/2\" \"accept|*/*|user-agent|AlternateFutures\" false")
         .endsWith("respond 1 200 " + TEXT + " \"http://b.test/2true\" true");
   }
 

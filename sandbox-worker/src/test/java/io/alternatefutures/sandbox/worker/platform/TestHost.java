@@ -12,6 +12,7 @@ import com.caoccao.javet.values.reference.V8ValueObject;
 import com.caoccao.javet.values.reference.V8ValueTypedArray;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,12 @@ final class TestHost {
   interface FetchHandler {
     void fetch(int fetchId, String method, String url, String headers, boolean hasBody)
         throws JavetException;
+
+    default void write(int fetchId, byte[] bytes) {}
+
+    default void end(int fetchId) {}
+
+    default void cancel(int fetchId) {}
   }
 
   /** Calls in order, each as its name and arguments joined by a space; line feeds shown as "|". */
@@ -31,24 +38,14 @@ final class TestHost {
   FetchHandler onFetch = (fetchId, method, url, headers, hasBody) -> {};
   double timerDelay = -1;
   boolean quiet;
-  private final HostOps ops = new HostOps();
+  private final HostOps ops = new HostOps(new CacheStore(InstantSource.system()));
   private final SecureRandom random = new SecureRandom();
   private final long start = System.nanoTime();
 
   void bind(V8Runtime runtime, V8ValueObject host) throws JavetException {
     for (String name :
         List.of(
-            "respond",
-            "write",
-            "end",
-            "abort",
-            "fail",
-            "consumed",
-            "finished",
-            "fetchWrite",
-            "fetchWriteEnd",
-            "fetchCancel",
-            "fetchConsumed")) {
+            "respond", "write", "end", "abort", "fail", "consumed", "finished", "fetchConsumed")) {
       bind(host, name, arguments -> record(runtime, name, arguments));
     }
     bind(
@@ -59,6 +56,27 @@ final class TestHost {
           onFetch.fetch(
               a[0].asInt(), a[1].toString(), a[2].toString(), a[3].toString(), a[4].asBoolean());
           return runtime.createV8ValueUndefined();
+        });
+    bind(
+        host,
+        "fetchWrite",
+        a -> {
+          onFetch.write(a[0].asInt(), ((V8ValueTypedArray) a[1]).toBytes());
+          return record(runtime, "fetchWrite", a);
+        });
+    bind(
+        host,
+        "fetchWriteEnd",
+        a -> {
+          onFetch.end(a[0].asInt());
+          return record(runtime, "fetchWriteEnd", a);
+        });
+    bind(
+        host,
+        "fetchCancel",
+        a -> {
+          onFetch.cancel(a[0].asInt());
+          return record(runtime, "fetchCancel", a);
         });
     bind(
         host,

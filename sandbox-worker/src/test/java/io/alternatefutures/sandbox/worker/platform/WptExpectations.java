@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,16 +29,12 @@ record WptExpectations(String version, Set<String> failures) {
     Files.writeString(file, HEAD + version + "\n" + String.join("\n", failures) + "\n");
   }
 
-  /** What tells one version of the tests from another. */
+  /** The source packages the tests came from. */
   static String versionOf(Path root) throws IOException {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(Files.readAllBytes(root.resolve("versions.json")));
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    Path sources = root.resolve("sources.txt");
+    return Files.exists(sources)
+        ? String.join(", ", Files.readAllLines(sources))
+        : "of unknown origin";
   }
 
   static String line(WptFile file, String variant, WptRun.Result result) {

@@ -5,8 +5,6 @@ import com.caoccao.javet.exceptions.JavetException;
 import com.caoccao.javet.interop.callback.IJavetDirectCallable;
 import com.caoccao.javet.interop.callback.JavetCallbackContext;
 import com.caoccao.javet.interop.callback.JavetCallbackType;
-import com.caoccao.javet.values.V8Value;
-import com.caoccao.javet.values.reference.V8ValueArrayBuffer;
 import com.caoccao.javet.values.reference.V8ValueObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,19 +73,24 @@ final class WptRun implements AutoCloseable {
     try (V8ValueObject global = isolate.runtime.getGlobalObject()) {
       global.set("__path", file.path());
       global.set("__variant", variant);
-      IJavetDirectCallable.NoThisAndResult<JavetException> read =
-          arguments -> read(isolate, arguments[0].toString());
-      global.bindFunction(
-          new JavetCallbackContext(
-              "__readFile", JavetCallbackType.DirectCallNoThisAndResult, read));
       IJavetDirectCallable.NoThisAndNoResult<JavetException> load =
           arguments -> loadAll(isolate, file);
       global.bindFunction(
           new JavetCallbackContext("__load", JavetCallbackType.DirectCallNoThisAndNoResult, load));
     }
     // One call from script, so that promise jobs wait until every script has been evaluated.
+    WptServer server = new WptServer(root);
+    isolate.host.onFetch = server;
     isolate.run("__load()");
-    isolate.runUntilIdle(FILE_MILLIS);
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FILE_MILLIS);
+    while (System.nanoTime() < deadline) {
+      if (!server.answerOne(isolate)) {
+        if (isolate.host.timerDelay < 0) {
+          break;
+        }
+        isolate.turn();
+      }
+    }
     String done = isolate.run("__done");
     return done.isEmpty() ? "TIMEOUT" : done;
   }
@@ -105,21 +108,6 @@ final class WptRun implements AutoCloseable {
   private static void evaluate(TestIsolate isolate, String name, String source)
       throws JavetException {
     isolate.runtime.getExecutor(source).setResourceName(name).executeVoid();
-  }
-
-  private V8Value read(TestIsolate isolate, String path) throws JavetException {
-    Path file = root.resolve(path.substring(1)).normalize();
-    if (!file.startsWith(root) || !Files.isRegularFile(file)) {
-      return isolate.runtime.createV8ValueNull();
-    }
-    try {
-      byte[] bytes = Files.readAllBytes(file);
-      V8ValueArrayBuffer buffer = isolate.runtime.createV8ValueArrayBuffer(bytes.length);
-      buffer.fromBytes(bytes);
-      return buffer;
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
   }
 
   private String text(String path) {
