@@ -7,7 +7,7 @@ const blobUrlMethods = {
     need(1, arguments.length, "Failed to execute 'createObjectURL' on 'URL'");
     const blob = blobState(obj);
     if (blob === undefined) throw new TypeError("Failed to execute 'createObjectURL' on 'URL': parameter 1 is not of type 'Blob'.");
-    if (mapSize(blobUrls) >= MAX_BLOB_URLS) throw new DOMException("There are too many blob URLs", "QuotaExceededError");
+    if (mapSize(blobUrls) >= MAX_BLOB_URLS) throw new QuotaExceededError("There are too many blob URLs");
     const url = `blob:null/${newUuid()}`;
     mapSet(blobUrls, url, blob);
     return url;

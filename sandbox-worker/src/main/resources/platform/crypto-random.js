@@ -45,7 +45,7 @@ class Crypto {
     }
     const length = typedByteLength(array);
     if (length > MAX_RANDOM) {
-      throw new DOMException(`The requested length (${length}) exceeds ${MAX_RANDOM} bytes`, "QuotaExceededError");
+      throw new QuotaExceededError(`The requested length (${length}) exceeds ${MAX_RANDOM} bytes`);
     }
     if (length > 0) typedSet(bytesOf(array), randomBytes(length));
     return array;

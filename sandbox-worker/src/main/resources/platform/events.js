@@ -153,6 +153,15 @@ class MessageEvent extends Event {
   get lastEventId() { return this.#i.lastEventId; }
   get source() { return this.#i.source; }
   get ports() { return this.#i.ports; }
+  initMessageEvent(type, bubbles = false, cancelable = false, data = null, origin = "", lastEventId = "", source = null, ports = []) {
+    this.#i;
+    const where = "Failed to execute 'initMessageEvent' on 'MessageEvent'";
+    need(1, arguments.length, where);
+    if (eventState(this).dispatching) return;
+    const given = { data, origin: toUSV(origin), lastEventId: toStr(lastEventId), source, ports: ObjectFreeze(toSequence(ports, where)) };
+    eventInit(this, type, bubbles, cancelable);
+    this.#i = given;
+  }
 }
 expose("MessageEvent", MessageEvent);
 

@@ -181,6 +181,7 @@ function hostOp(name, a, b, c, d, e, f) {
     const message = strSlice(result, at + 1);
     if (kind === "TypeError") throw new TypeError(message);
     if (kind === "RangeError") throw new RangeError(message);
+    if (kind === "QuotaExceededError") throw new QuotaExceededError(message);
     throw new DOMException(message, kind);
   }
   return result;

@@ -130,7 +130,9 @@ function isRegExp(value) {
   }
 }
 function cloneException(value) {
-  const copy = new DOMException(exceptionMessage(value), exceptionName(value));
+  const quota = quotaState(value);
+  const copy = quota !== undefined ? new QuotaExceededError(exceptionMessage(value), quota)
+    : new DOMException(exceptionMessage(value), exceptionName(value));
   const stack = ownData(value, "stack");
   if (typeof stack === "string") copy.stack = stack;
   return copy;
