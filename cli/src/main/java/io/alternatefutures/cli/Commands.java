@@ -6,6 +6,10 @@ import io.alternatefutures.cli.deployment.DeploymentsCommand;
 import io.alternatefutures.cli.deployment.RollbackCommand;
 import io.alternatefutures.cli.dev.DevCommand;
 import io.alternatefutures.cli.doctor.DoctorCommand;
+import io.alternatefutures.cli.env.EnvCommand;
+import io.alternatefutures.cli.env.EnvListCommand;
+import io.alternatefutures.cli.env.EnvSetCommand;
+import io.alternatefutures.cli.env.EnvUnsetCommand;
 import io.alternatefutures.cli.function.CreateCommand;
 import io.alternatefutures.cli.function.DeleteCommand;
 import io.alternatefutures.cli.function.FunctionsCommand;
@@ -24,6 +28,10 @@ import io.alternatefutures.cli.route.RoutesCommand;
 import io.alternatefutures.cli.route.RoutesListCommand;
 import io.alternatefutures.cli.route.RoutesTestCommand;
 import io.alternatefutures.cli.terminal.Style;
+import io.alternatefutures.cli.token.TokensCommand;
+import io.alternatefutures.cli.token.TokensCreateCommand;
+import io.alternatefutures.cli.token.TokensListCommand;
+import io.alternatefutures.cli.token.TokensRevokeCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -70,6 +78,16 @@ public final class Commands {
             .addSubcommand(new ProjectsListCommand(context))
             .addSubcommand(new ProjectsUseCommand(context))
             .addSubcommand(new ProjectsDeleteCommand(context));
+    CommandLine env =
+        new CommandLine(new EnvCommand())
+            .addSubcommand(new EnvSetCommand(context))
+            .addSubcommand(new EnvListCommand(context))
+            .addSubcommand(new EnvUnsetCommand(context));
+    CommandLine tokens =
+        new CommandLine(new TokensCommand())
+            .addSubcommand(new TokensCreateCommand(context))
+            .addSubcommand(new TokensListCommand(context))
+            .addSubcommand(new TokensRevokeCommand(context));
     CommandLine root =
         new CommandLine(new RootCommand())
             .addSubcommand(new InitCommand(context))
@@ -78,6 +96,8 @@ public final class Commands {
             .addSubcommand(projects)
             .addSubcommand(new LauncherCommands.RuntimeCommand())
             .addSubcommand(new LauncherCommands.TestCommand())
+            .addSubcommand(env)
+            .addSubcommand(tokens)
             .addSubcommand(new DoctorCommand(context))
             .addSubcommand(new CompletionCommand(context))
             .addSubcommand(new VersionCommand(context));

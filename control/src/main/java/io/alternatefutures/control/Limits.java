@@ -43,6 +43,12 @@ public final class Limits {
   /** Characters of all names and values of one deployment's env: 128 Ki. */
   public static final int ENV_CHARACTERS = 128 << 10;
 
+  /** Tokens of one project. */
+  public static final int TOKENS = 1_000;
+
+  /** How often the use of a token is noted. */
+  public static final Duration TOKEN_USE_NOTED = Duration.ofMinutes(1);
+
   /** Characters of a site identifier or a BLAKE3 hash. */
   public static final int LABEL_CHARACTERS = 128;
 

@@ -4,15 +4,20 @@ import io.alternatefutures.control.access.Project;
 import io.alternatefutures.control.access.ProjectStore;
 import io.alternatefutures.control.access.StoredToken;
 import io.alternatefutures.control.access.TokenHash;
+import io.alternatefutures.control.access.TokenScope;
 import io.alternatefutures.model.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Projects and tokens in tables. */
 final class SqlProjects implements ProjectStore {
+  private static final String SELECT_TOKEN =
+      "SELECT id, project_id, hash, label, scope, created_at, expires_at, last_used_at"
+          + " FROM access_token";
   private static final String SELECT = "SELECT id, name, owner_id, created_at FROM project";
 
   private final Database database;
@@ -72,28 +77,66 @@ final class SqlProjects implements ProjectStore {
   public void addToken(StoredToken token) {
     database.write(handle ->
         handle.execute(
-            "INSERT INTO access_token (id, project_id, hash, label, created_at)"
-                + " VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO access_token (id, project_id, hash, label, scope, created_at, expires_at)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?)",
             token.id(),
             token.projectId().value(),
             token.hash().value(),
             token.label(),
-            token.createdAt().toEpochMilli()));
+            token.scope().name(),
+            token.createdAt().toEpochMilli(),
+            token.expiresAt() == null ? null : token.expiresAt().toEpochMilli()));
   }
 
   @Override
-  public Optional<ProjectId> projectOf(TokenHash hash) {
+  public Optional<StoredToken> findToken(TokenHash hash) {
     return database.read(handle ->
         handle
-            .select("SELECT project_id FROM access_token WHERE hash = ?", hash.value())
-            .map((row, _) -> new ProjectId(row.getString(1)))
+            .select(SELECT_TOKEN + " WHERE hash = ?", hash.value())
+            .map((row, _) -> token(row))
             .findOne());
   }
 
   @Override
-  public boolean removeToken(TokenHash hash) {
-    return database.write(
-        handle -> handle.execute("DELETE FROM access_token WHERE hash = ?", hash.value()) > 0);
+  public List<StoredToken> listTokens(ProjectId projectId) {
+    return database.read(handle ->
+        handle
+            .select(
+                SELECT_TOKEN + " WHERE project_id = ? ORDER BY created_at, id", projectId.value())
+            .map((row, _) -> token(row))
+            .list());
+  }
+
+  @Override
+  public void touchToken(String id, Instant usedAt) {
+    database.write(handle ->
+        handle.execute(
+            "UPDATE access_token SET last_used_at = ? WHERE id = ?", usedAt.toEpochMilli(), id));
+  }
+
+  @Override
+  public boolean removeToken(ProjectId projectId, String id) {
+    return database.write(handle ->
+        handle.execute(
+                "DELETE FROM access_token WHERE id = ? AND project_id = ?", id, projectId.value())
+            > 0);
+  }
+
+  private static StoredToken token(ResultSet row) throws SQLException {
+    return new StoredToken(
+        row.getString("id"),
+        new ProjectId(row.getString("project_id")),
+        new TokenHash(row.getString("hash")),
+        row.getString("label"),
+        TokenScope.valueOf(row.getString("scope")),
+        Instant.ofEpochMilli(row.getLong("created_at")),
+        instant(row, "expires_at"),
+        instant(row, "last_used_at"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
   }
 
   private static Project project(ResultSet row) throws SQLException {

@@ -6,6 +6,7 @@ import io.alternatefutures.control.Randomness;
 import io.alternatefutures.control.access.AccessToken;
 import io.alternatefutures.control.access.Project;
 import io.alternatefutures.control.access.StoredToken;
+import io.alternatefutures.control.access.TokenScope;
 import io.alternatefutures.control.deployment.Deployment;
 import io.alternatefutures.control.function.FunctionEdit;
 import io.alternatefutures.control.function.FunctionWrite;
@@ -92,13 +93,13 @@ abstract class StoreContract {
   void a_removed_project_takes_its_functions_and_tokens_with_it() {
     StoredFunction function = create("fn_1", "gateway");
     AccessToken token = AccessToken.generate(Randomness.secure());
-    store.projects().addToken(new StoredToken("tok_1", PROJECT, token.hash(), "test", NOW));
+    store.projects().addToken(stored(token));
     long before = store.catalog().revision();
 
     assertThat(store.projects().removeProject(PROJECT)).isTrue();
 
     assertThat(store.projects().findProject(PROJECT)).isEmpty();
-    assertThat(store.projects().projectOf(token.hash())).isEmpty();
+    assertThat(store.projects().findToken(token.hash())).isEmpty();
     assertThat(store.catalog().load(function.id())).isEmpty();
     assertThat(store.catalog().revision()).isGreaterThan(before);
     assertThat(store.projects().removeProject(PROJECT)).isFalse();
@@ -107,18 +108,46 @@ abstract class StoreContract {
   @Test
   void a_token_opens_its_project_until_it_is_removed() {
     AccessToken token = AccessToken.generate(Randomness.secure());
-    store.projects().addToken(new StoredToken("tok_1", PROJECT, token.hash(), "test", NOW));
+    store.projects().addToken(stored(token));
 
-    assertThat(store.projects().projectOf(token.hash())).contains(PROJECT);
-    assertThat(store.projects().removeToken(token.hash())).isTrue();
-    assertThat(store.projects().projectOf(token.hash())).isEmpty();
-    assertThat(store.projects().removeToken(token.hash())).isFalse();
+    assertThat(store.projects().findToken(token.hash())).contains(stored(token));
+    assertThat(store.projects().listTokens(PROJECT)).containsExactly(stored(token));
+    assertThat(store.projects().listTokens(new ProjectId("prj_other"))).isEmpty();
+    assertThat(store.projects().removeToken(new ProjectId("prj_other"), "tok_1")).isFalse();
+    assertThat(store.projects().removeToken(PROJECT, "tok_1")).isTrue();
+    assertThat(store.projects().findToken(token.hash())).isEmpty();
+    assertThat(store.projects().removeToken(PROJECT, "tok_1")).isFalse();
+  }
+
+  @Test
+  void a_token_s_use_is_noted() {
+    AccessToken token = AccessToken.generate(Randomness.secure());
+    store.projects().addToken(stored(token));
+    Instant later = NOW.plusSeconds(60);
+
+    store.projects().touchToken("tok_1", later);
+    store.projects().touchToken("tok_unknown", later);
+
+    assertThat(store.projects().findToken(token.hash()).orElseThrow().lastUsedAt())
+        .isEqualTo(later);
+  }
+
+  private static StoredToken stored(AccessToken token) {
+    return new StoredToken(
+        "tok_1",
+        PROJECT,
+        token.hash(),
+        "test",
+        TokenScope.DEPLOY,
+        NOW,
+        NOW.plusSeconds(3600),
+        null);
   }
 
   @Test
   void an_unknown_token_opens_nothing() {
     AccessToken token = AccessToken.generate(Randomness.secure());
-    assertThat(store.projects().projectOf(token.hash())).isEmpty();
+    assertThat(store.projects().findToken(token.hash())).isEmpty();
   }
 
   @Test

@@ -78,6 +78,37 @@ public final class ControlApi implements AutoCloseable {
     return uploads;
   }
 
+  /** The tokens of the project, the oldest first. */
+  public JsonNode tokens() {
+    return call(Documents.TOKENS, "afTokens", object()).path("data");
+  }
+
+  /** Makes a token; the answer has its secret, once. */
+  public JsonNode createToken(ObjectNode data) {
+    ObjectNode variables = object();
+    variables.set("data", data);
+    return call(Documents.CREATE_TOKEN, "createAFToken", variables);
+  }
+
+  /** Ends a token. */
+  public JsonNode revokeToken(String id) {
+    ObjectNode variables = object();
+    variables.putObject("where").put("id", id);
+    return call(Documents.REVOKE_TOKEN, "revokeAFToken", variables);
+  }
+
+  /**
+   * Deploys again what a function runs, with other values in its env.
+   *
+   * @param data {@code set}, {@code unset} or both
+   */
+  public JsonNode updateEnv(String functionId, ObjectNode data) {
+    ObjectNode variables = object();
+    variables.putObject("where").put("id", functionId);
+    variables.set("data", data);
+    return call(Documents.UPDATE_ENV, "updateAFFunctionEnv", variables);
+  }
+
   /** All functions of the project. */
   public JsonNode functions() {
     return call(Documents.LIST, "afFunctions", object()).path("data");

@@ -71,5 +71,25 @@ final class Documents {
           + " afFunctionLogs(where: $where, limit: $limit, since: $since) {"
           + " data { time level message requestId } } }";
 
+  private static final String TOKEN = "id label scope createdAt expiresAt lastUsedAt";
+
+  static final String TOKENS = "query { afTokens { data {" + TOKEN + "} } }";
+
+  static final String CREATE_TOKEN =
+      "mutation ($data: CreateAFTokenDataInput!) { createAFToken(data: $data) { token "
+          + TOKEN
+          + "} }";
+
+  static final String REVOKE_TOKEN =
+      "mutation ($where: RevokeAFTokenWhereInput!) { revokeAFToken(where: $where) {"
+          + TOKEN
+          + "} }";
+
+  static final String UPDATE_ENV =
+      "mutation ($where: AFFunctionWhereInput!, $data: UpdateAFFunctionEnvDataInput!) {"
+          + " updateAFFunctionEnv(where: $where, data: $data) {"
+          + DEPLOYMENT
+          + "} }";
+
   private Documents() {}
 }

@@ -20,19 +20,32 @@ public final class EnvValues {
 
   /** Values of options in the form {@code NAME=VALUE}; a later one replaces an earlier. */
   static Map<String, String> ofOptions(List<String> options) {
+    return ofAssignments(options, "option '--env'");
+  }
+
+  /**
+   * Values in the form {@code NAME=VALUE}; a later one replaces an earlier.
+   *
+   * @param place where they were given, for messages
+   */
+  public static Map<String, String> ofAssignments(List<String> assignments, String place) {
     Map<String, String> values = new LinkedHashMap<>();
-    for (String option : options) {
-      int equals = option.indexOf('=');
+    for (String assignment : assignments) {
+      int equals = assignment.indexOf('=');
       if (equals < 0) {
         throw new UsageException(
-            "Invalid value for option '--env': \"" + option + "\" is not in the form NAME=VALUE");
+            "Invalid value for "
+                + place
+                + ": \""
+                + assignment
+                + "\" is not in the form NAME=VALUE");
       }
-      String name = option.substring(0, equals);
+      String name = assignment.substring(0, equals);
       if (!NAME.matcher(name).matches()) {
         throw new UsageException(
-            "Invalid value for option '--env': \"" + name + "\" is not a name. " + rule());
+            "Invalid value for " + place + ": \"" + name + "\" is not a name. " + rule());
       }
-      values.put(name, option.substring(equals + 1));
+      values.put(name, assignment.substring(equals + 1));
     }
     return values;
   }

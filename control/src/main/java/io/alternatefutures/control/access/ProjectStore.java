@@ -1,6 +1,7 @@
 package io.alternatefutures.control.access;
 
 import io.alternatefutures.model.ProjectId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,9 +29,15 @@ public interface ProjectStore {
   /** Adds a token of a project that exists. */
   void addToken(StoredToken token);
 
-  /** The project that the token with this hash opens. */
-  Optional<ProjectId> projectOf(TokenHash hash);
+  /** The token with this hash, also when it has expired. */
+  Optional<StoredToken> findToken(TokenHash hash);
 
-  /** Removes a token; false when there was none. */
-  boolean removeToken(TokenHash hash);
+  /** The tokens of a project, the oldest first. */
+  List<StoredToken> listTokens(ProjectId projectId);
+
+  /** Notes that a token was used; nothing happens when it is gone. */
+  void touchToken(String id, Instant usedAt);
+
+  /** Removes a token of the project; false when there was none. */
+  boolean removeToken(ProjectId projectId, String id);
 }

@@ -17,6 +17,7 @@ import io.alternatefutures.model.ProjectId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -200,6 +201,39 @@ public final class Deployments {
         functionId,
         new DeploymentRequest(
             target.cid(), target.assetsCid(), target.blake3Hash(), target.sgx(), target.env()));
+  }
+
+  /**
+   * Deploys again what the function runs, with other values in its env.
+   *
+   * @param set values to add or replace
+   * @param unset names to remove
+   * @throws ControlException {@link ErrorCode#NOT_FOUND} when nothing is deployed, or a name to
+   *     remove is not there
+   */
+  public Deployment updateEnv(
+      ProjectId projectId, FunctionId functionId, Map<String, String> set, List<String> unset) {
+    StoredFunction function = functions.get(projectId, functionId);
+    Deployment current =
+        current(projectId, function)
+            .orElseThrow(() ->
+                new ControlException(
+                    ErrorCode.NOT_FOUND,
+                    "Function \"" + functionId + "\" has no deployment. Deploy it first"));
+    Map<String, String> env = new LinkedHashMap<>(current.env());
+    for (String name : unset) {
+      if (env.remove(name) == null) {
+        throw new ControlException(
+            ErrorCode.NOT_FOUND,
+            "env has no \"" + name + "\". It has " + String.join(", ", current.env().keySet()));
+      }
+    }
+    env.putAll(set);
+    return deploy(
+        projectId,
+        functionId,
+        new DeploymentRequest(
+            current.cid(), current.assetsCid(), current.blake3Hash(), current.sgx(), env));
   }
 
   /** A deployment of the project. */

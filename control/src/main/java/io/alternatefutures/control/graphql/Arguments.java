@@ -14,7 +14,9 @@ import io.alternatefutures.model.Slug;
 import io.alternatefutures.routing.InvalidRoutesException;
 import io.alternatefutures.routing.Routes;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,17 @@ final class Arguments {
 
   boolean flag(String name) {
     return Boolean.TRUE.equals(values.get(name));
+  }
+
+  @Nullable Instant instant(String name) {
+    return (Instant) values.get(name);
+  }
+
+  /** Names in a list; empty when it was not given. */
+  List<String> names(String name) {
+    return values.get(name) instanceof List<?> list
+        ? list.stream().map(String::valueOf).toList()
+        : List.of();
   }
 
   FunctionId functionId(String name) {
@@ -156,14 +169,14 @@ final class Arguments {
     return stringKeys((Map<?, ?>) value);
   }
 
-  /** The env to bind; null when it was not given. */
-  @Nullable Map<String, String> env() {
-    Object value = values.get("env");
+  /** Values to bind to env; null when they were not given. */
+  @Nullable Map<String, String> env(String name) {
+    Object value = values.get(name);
     if (value == null) {
       return null;
     }
     if (!(value instanceof Map<?, ?> map)) {
-      throw bad("env must be an object of names and string values");
+      throw bad(name + " must be an object of names and string values");
     }
     Map<String, String> env = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {

@@ -13,7 +13,7 @@ import graphql.parser.ParserOptions;
 import graphql.schema.GraphQLSchema;
 import io.alternatefutures.control.ErrorCode;
 import io.alternatefutures.control.Limits;
-import io.alternatefutures.model.ProjectId;
+import io.alternatefutures.control.access.Authentication;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,14 +43,14 @@ public final class GraphQlApi {
             .build();
   }
 
-  /** Executes {@code request} for a caller of {@code projectId}; never throws for a bad request. */
-  public GraphQlReply execute(ProjectId projectId, GraphQlRequest request) {
+  /** Executes {@code request} for a caller with {@code grant}; never throws for a bad request. */
+  public GraphQlReply execute(Authentication.Granted grant, GraphQlRequest request) {
     ExecutionInput input =
         ExecutionInput.newExecutionInput(request.query())
             .operationName(request.operationName())
             .variables(request.variables())
             .graphQLContext(context -> {
-              context.put(ProjectId.class, projectId);
+              context.put(Authentication.Granted.class, grant);
               context.put(ParserOptions.class, parserOptions);
               context.put(GraphQlRequest.Operations.class, request.operations());
             })

@@ -92,8 +92,20 @@ final class Mutations {
             data.optionalCid("assetsCid"),
             data.label("blake3Hash"),
             data.flag("sgx"),
-            data.env());
+            data.env("env"));
     return deployments.deploy(project, id, request);
+  }
+
+  Deployment updateEnv(DataFetchingEnvironment environment) {
+    FunctionId id = Arguments.of(environment, "where").functionId("id");
+    Arguments data = Arguments.of(environment, "data");
+    Map<String, String> set = data.env("set");
+    List<String> unset = data.names("unset");
+    if ((set == null || set.isEmpty()) && unset.isEmpty()) {
+      throw Arguments.bad("data is empty: give values in set, or names in unset");
+    }
+    return deployments.updateEnv(
+        Queries.project(environment), id, set == null ? Map.of() : set, unset);
   }
 
   Deployment rollback(DataFetchingEnvironment environment) {

@@ -4,6 +4,7 @@ import graphql.schema.DataFetchingEnvironment;
 import io.alternatefutures.control.ControlException;
 import io.alternatefutures.control.ErrorCode;
 import io.alternatefutures.control.Limits;
+import io.alternatefutures.control.access.Authentication;
 import io.alternatefutures.control.deployment.Deployment;
 import io.alternatefutures.control.deployment.Deployments;
 import io.alternatefutures.control.function.Functions;
@@ -124,7 +125,12 @@ final class Queries {
   }
 
   static ProjectId project(DataFetchingEnvironment environment) {
-    return Objects.requireNonNull(environment.getGraphQlContext().get(ProjectId.class));
+    return grant(environment).projectId();
+  }
+
+  static Authentication.Granted grant(DataFetchingEnvironment environment) {
+    return Objects.requireNonNull(
+        environment.getGraphQlContext().get(Authentication.Granted.class));
   }
 
   private static ControlException missing(String message) {

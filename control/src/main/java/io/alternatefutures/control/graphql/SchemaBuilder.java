@@ -9,6 +9,8 @@ import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.TypeRuntimeWiring;
 import io.alternatefutures.control.ControlException;
 import io.alternatefutures.control.Limits;
+import io.alternatefutures.control.access.Authentication;
+import io.alternatefutures.control.access.TokenScope;
 import io.alternatefutures.control.content.ContentLibrary;
 import io.alternatefutures.control.deployment.Deployment;
 import io.alternatefutures.control.function.StoredFunction;
@@ -39,6 +41,7 @@ final class SchemaBuilder {
   static GraphQLSchema build(GraphQlServices services) {
     Queries queries = new Queries(services);
     ProjectFields projects = new ProjectFields(services);
+    TokenFields tokens = new TokenFields(services);
     RuntimeWiring wiring =
         RuntimeWiring.newRuntimeWiring()
             .scalar(Scalars.JSON)
@@ -46,11 +49,16 @@ final class SchemaBuilder {
             .type("Query", type -> queryFields(type, queries))
             .type("Mutation", type -> mutationFields(type, new Mutations(services, queries)))
             .type("Query", type -> type.dataFetcher("afProjects", projects::list))
+            .type("Query", type -> type.dataFetcher("afTokens", admin(tokens::list)))
             .type(
                 "Mutation",
                 type ->
-                    type.dataFetcher("createAFProject", projects::create)
-                        .dataFetcher("deleteAFProject", projects::delete))
+                    type.dataFetcher("createAFProject", admin(projects::create))
+                        .dataFetcher("deleteAFProject", admin(projects::delete))
+                        .dataFetcher("createAFToken", admin(tokens::create))
+                        .dataFetcher("revokeAFToken", admin(tokens::revoke)))
+            .type("AFToken", TokenFields::wire)
+            .type("AFTokenList", SchemaBuilder::listFields)
             .type("AFProject", ProjectFields::wire)
             .type("AFProjectList", SchemaBuilder::listFields)
             .type("AFFunction", functionFields(services))
@@ -81,11 +89,27 @@ final class SchemaBuilder {
 
   private static TypeRuntimeWiring.Builder mutationFields(
       TypeRuntimeWiring.Builder type, Mutations mutations) {
-    return type.dataFetcher("createAFFunction", mutations::create)
-        .dataFetcher("updateAFFunction", mutations::update)
-        .dataFetcher("deleteAFFunction", mutations::delete)
-        .dataFetcher("triggerAFFunctionDeployment", mutations::trigger)
-        .dataFetcher("rollbackAFFunction", mutations::rollback);
+    return type.dataFetcher("createAFFunction", admin(mutations::create))
+        .dataFetcher("updateAFFunction", admin(mutations::update))
+        .dataFetcher("updateAFFunctionEnv", admin(mutations::updateEnv))
+        .dataFetcher("deleteAFFunction", admin(mutations::delete))
+        .dataFetcher("triggerAFFunctionDeployment", needing(TokenScope.DEPLOY, mutations::trigger))
+        .dataFetcher("rollbackAFFunction", needing(TokenScope.DEPLOY, mutations::rollback));
+  }
+
+  private static DataFetcher<Object> admin(DataFetcher<?> fetcher) {
+    return needing(TokenScope.ADMIN, fetcher);
+  }
+
+  /** A field for callers whose token has {@code scope}; those without it read the others. */
+  private static DataFetcher<Object> needing(TokenScope scope, DataFetcher<?> fetcher) {
+    return environment -> {
+      Authentication.Granted grant = Queries.grant(environment);
+      if (!grant.scope().includes(scope)) {
+        throw grant.refusal(scope);
+      }
+      return fetcher.get(environment);
+    };
   }
 
   /** A list type has the list itself as its source. */

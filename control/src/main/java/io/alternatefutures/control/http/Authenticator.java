@@ -4,13 +4,16 @@ import io.alternatefutures.control.ControlException;
 import io.alternatefutures.control.ErrorCode;
 import io.alternatefutures.control.access.Access;
 import io.alternatefutures.control.access.Authentication;
+import io.alternatefutures.control.access.TokenScope;
 import io.alternatefutures.model.ProjectId;
+import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.Objects;
 
 /** Lets a request pass when its token is good, and remembers whose it is. */
 final class Authenticator {
-  private static final String PROJECT = "af.project";
+  private static final String GRANT = "af.grant";
 
   private final Access access;
   private final BlockingCalls calls;
@@ -33,15 +36,31 @@ final class Authenticator {
         .onFailure(failure -> replies.failure(context, failure));
   }
 
+  /** Whom a request that passed acts for. */
+  static Authentication.Granted grant(RoutingContext context) {
+    return Objects.requireNonNull(context.<Authentication.Granted>get(GRANT), "Not authenticated");
+  }
+
   /** The project of a request that passed. */
   static ProjectId project(RoutingContext context) {
-    return Objects.requireNonNull(context.<ProjectId>get(PROJECT), "Not authenticated");
+    return grant(context).projectId();
+  }
+
+  /** A handler that lets a request pass when its token has {@code scope}. */
+  Handler<RoutingContext> requiring(TokenScope scope) {
+    return context -> {
+      if (grant(context).scope().includes(scope)) {
+        context.next();
+      } else {
+        replies.failure(context, grant(context).refusal(scope));
+      }
+    };
   }
 
   private void proceed(RoutingContext context, Authentication outcome) {
     switch (outcome) {
       case Authentication.Granted granted -> {
-        context.put(PROJECT, granted.projectId());
+        context.put(GRANT, granted);
         context.next();
       }
       case Authentication.Missing() ->
@@ -56,6 +75,13 @@ final class Authenticator {
               ErrorCode.UNAUTHENTICATED,
               "The token is not known to this runtime. Check AF_TOKEN, or take the one in the"
                   + " runtime's data directory");
+      case Authentication.Expired(Instant expiredAt) ->
+          refuse(
+              context,
+              ErrorCode.UNAUTHENTICATED,
+              "The token expired at "
+                  + expiredAt
+                  + ". Make another with `af tokens create` and one that is good");
       case Authentication.OtherProject(String requested) ->
           refuse(
               context,

@@ -2,6 +2,7 @@ package io.alternatefutures.control.http;
 
 import io.alternatefutures.control.ControlException;
 import io.alternatefutures.control.ErrorCode;
+import io.alternatefutures.control.access.TokenScope;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -31,9 +32,10 @@ final class ControlRouter {
     read(router, "/metrics", health::metrics);
     router.route(GraphQlEndpoint.PATH).handler(graphQl::handle);
     router.get("/duplicity/:cid").handler(uploads::duplicity);
-    router.post("/store").handler(uploads::store);
-    router.post("/upload").handler(uploads::record);
-    router.delete("/delete/:cid").handler(uploads::delete);
+    Handler<RoutingContext> deploying = authenticator.requiring(TokenScope.DEPLOY);
+    router.post("/store").handler(deploying).handler(uploads::store);
+    router.post("/upload").handler(deploying).handler(uploads::record);
+    router.delete("/delete/:cid").handler(deploying).handler(uploads::delete);
     router.errorHandler(404, context -> replies.failure(context, notFound(context)));
     router.errorHandler(405, context -> replies.failure(context, notAllowed(context)));
     router.errorHandler(500, context -> replies.failure(context, failure(context)));

@@ -3,10 +3,10 @@ package io.alternatefutures.control.http;
 import io.alternatefutures.control.ControlException;
 import io.alternatefutures.control.ErrorCode;
 import io.alternatefutures.control.Limits;
+import io.alternatefutures.control.access.Authentication;
 import io.alternatefutures.control.graphql.GraphQlApi;
 import io.alternatefutures.control.graphql.GraphQlReply;
 import io.alternatefutures.control.graphql.GraphQlRequest;
-import io.alternatefutures.model.ProjectId;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
@@ -105,14 +105,14 @@ final class GraphQlEndpoint {
       ResponseFormat format,
       Supplier<GraphQlRequest> request,
       Future<byte[]> body) {
-    ProjectId project = Authenticator.project(context);
-    body.compose(_ -> calls.run(() -> execute(project, request.get())))
+    Authentication.Granted grant = Authenticator.grant(context);
+    body.compose(_ -> calls.run(() -> execute(grant, request.get())))
         .onSuccess(reply -> send(context, format, reply))
         .onFailure(failure -> replies.failure(context, failure));
   }
 
-  private Executed execute(ProjectId project, GraphQlRequest request) {
-    GraphQlReply reply = api.get().execute(project, request);
+  private Executed execute(Authentication.Granted grant, GraphQlRequest request) {
+    GraphQlReply reply = api.get().execute(grant, request);
     return new Executed(reply.kind(), json.write(reply.body()));
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.alternatefutures.control.access.AccessToken;
 import io.alternatefutures.control.access.Credentials;
+import io.alternatefutures.control.access.StoredToken;
 import io.alternatefutures.control.observe.Readiness;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -123,7 +124,12 @@ final class ControlServerIT {
   void only_the_hash_of_a_token_is_kept() {
     assertThat(control.credentials.token().value()).matches("af_[A-Za-z0-9_-]{43}");
     assertThat(control.credentials.toString()).doesNotContain(control.credentials.token().value());
-    assertThat(control.store.projects().projectOf(control.credentials.token().hash()))
+    assertThat(
+            control
+                .store
+                .projects()
+                .findToken(control.credentials.token().hash())
+                .map(StoredToken::projectId))
         .contains(control.credentials.projectId());
   }
 

@@ -43,6 +43,9 @@ final class DeploymentsIT {
   private static final String UPDATE =
       "mutation($where: AFFunctionWhereInput!, $data: UpdateAFFunctionDataInput!){"
           + "updateAFFunction(where:$where, data:$data){name status sourceCode}}";
+  private static final String UPDATE_ENV =
+      "mutation($where: AFFunctionWhereInput!, $data: UpdateAFFunctionEnvDataInput!){"
+          + "updateAFFunctionEnv(where:$where,data:$data){id cid envNames}}";
   private static final String ROLLBACK =
       "mutation($where: RollbackAFFunctionWhereInput!){rollbackAFFunction(where:$where){"
           + "id cid envNames}}";
@@ -331,6 +334,29 @@ final class DeploymentsIT {
         ROLLBACK,
         Map.of("where", Map.of("functionId", id, "deploymentId", earliest.path("id").asText())));
     assertThat(Objects.requireNonNull(served(id).deployment()).cid()).isEqualTo(first);
+  }
+
+  @Test
+  void values_of_env_are_set_and_removed_by_a_deployment_of_the_same_content() throws IOException {
+    String id = control.create("with-env");
+    Cid content = add("export default 'env'");
+    trigger(id, Map.of("cid", content.toString(), "env", Map.of("A", "1", "B", "2")));
+
+    JsonNode changed =
+        control
+            .data(UPDATE_ENV, updating(id, Map.of("set", Map.of("B", "3"), "unset", List.of("A"))))
+            .path("updateAFFunctionEnv");
+
+    assertThat(changed.path("cid").asText()).isEqualTo(content.toString());
+    assertThat(Objects.requireNonNull(served(id).deployment()).env()).isEqualTo(Map.of("B", "3"));
+    JsonNode unknown = control.error(UPDATE_ENV, updating(id, Map.of("unset", List.of("A"))));
+    assertThat(unknown.path("message").asText()).isEqualTo("env has no \"A\". It has B");
+    JsonNode nothing = control.error(UPDATE_ENV, updating(id, Map.of()));
+    assertThat(nothing.at("/extensions/code").asText()).isEqualTo("BAD_USER_INPUT");
+    JsonNode early =
+        control.error(
+            UPDATE_ENV, updating(control.create("early"), Map.of("set", Map.of("A", "1"))));
+    assertThat(early.path("message").asText()).contains("has no deployment. Deploy it first");
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.alternatefutures.control.upload.UploadStore;
 import io.alternatefutures.model.Cid;
 import io.alternatefutures.model.ProjectId;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -131,21 +132,47 @@ public final class MemoryStore implements ControlStore {
     }
 
     @Override
-    public Optional<ProjectId> projectOf(TokenHash hash) {
+    public Optional<StoredToken> findToken(TokenHash hash) {
       requireAvailable();
       synchronized (tokens) {
-        return tokens.stream()
-            .filter(token -> token.hash().equals(hash))
-            .map(StoredToken::projectId)
-            .findFirst();
+        return tokens.stream().filter(token -> token.hash().equals(hash)).findFirst();
       }
     }
 
     @Override
-    public boolean removeToken(TokenHash hash) {
+    public List<StoredToken> listTokens(ProjectId projectId) {
       requireAvailable();
       synchronized (tokens) {
-        return tokens.removeIf(token -> token.hash().equals(hash));
+        return tokens.stream().filter(token -> token.projectId().equals(projectId)).toList();
+      }
+    }
+
+    @Override
+    public void touchToken(String id, Instant usedAt) {
+      requireAvailable();
+      synchronized (tokens) {
+        tokens.replaceAll(token -> token.id().equals(id) ? used(token, usedAt) : token);
+      }
+    }
+
+    private static StoredToken used(StoredToken token, Instant at) {
+      return new StoredToken(
+          token.id(),
+          token.projectId(),
+          token.hash(),
+          token.label(),
+          token.scope(),
+          token.createdAt(),
+          token.expiresAt(),
+          at);
+    }
+
+    @Override
+    public boolean removeToken(ProjectId projectId, String id) {
+      requireAvailable();
+      synchronized (tokens) {
+        return tokens.removeIf(
+            token -> token.id().equals(id) && token.projectId().equals(projectId));
       }
     }
   }
