@@ -22,8 +22,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +30,7 @@ import org.slf4j.LoggerFactory;
  * One client connection: hands its requests to the pipeline one after the other. Owned by its event
  * loop.
  */
-final class ClientChannel extends ChannelInboundHandlerAdapter
-    implements Flushable, ClientResponse.Connecting {
+final class ClientChannel extends ChannelInboundHandlerAdapter implements Flushable, ClientStream {
   private static final Logger LOG = LoggerFactory.getLogger(ClientChannel.class);
 
   private final EdgeCore core;
@@ -43,8 +40,8 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
   private final RequestDecoder decoder;
   private final MessageWriter writer;
   private final ClientDeadlines deadlines;
-  private final String client;
-  private final boolean trusted;
+  private final Http1Sink sink;
+  private final ClientPeer peer;
 
   private @Nullable ClientExchange current;
   private boolean flushQueued;
@@ -52,7 +49,8 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
   private boolean closing;
   private boolean tunnelled;
 
-  ClientChannel(EdgeCore core, ServerLoop loop, Channel channel, RequestDecoder decoder) {
+  ClientChannel(
+      EdgeCore core, ServerLoop loop, Channel channel, RequestDecoder decoder, ClientPeer peer) {
     this.core = core;
     this.loop = loop;
     this.flushes = loop.context().flushes();
@@ -60,32 +58,28 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
     this.decoder = decoder;
     this.writer = new MessageWriter(channel);
     this.deadlines = new ClientDeadlines(this, decoder, core.options().limits());
-    InetAddress peer =
-        channel.remoteAddress() instanceof InetSocketAddress s ? s.getAddress() : null;
-    this.client = peer == null ? "" : peer.getHostAddress();
-    this.trusted = peer != null && core.options().trustedProxies().contains(peer);
+    this.sink = new Http1Sink(writer, loop.heads());
+    this.peer = peer;
   }
 
-  EventLoop eventLoop() {
+  @Override
+  public EventLoop eventLoop() {
     return loop.context().loop();
   }
 
-  ByteBufAllocator allocator() {
+  @Override
+  public ByteBufAllocator allocator() {
     return channel.alloc();
   }
 
-  ClientLimits limits() {
+  @Override
+  public ClientLimits limits() {
     return core.options().limits();
   }
 
-  /** Address of the peer, without port. */
-  String client() {
-    return client;
-  }
-
-  /** Whether the peer is a proxy whose {@code X-Forwarded-*} fields are believed. */
-  boolean isTrusted() {
-    return trusted;
+  @Override
+  public ClientPeer peer() {
+    return peer;
   }
 
   @Nullable ClientExchange current() {
@@ -121,8 +115,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
   private void onHead(HttpRequest head) {
     ClientRequest request =
         RequestReader.read(head, loop.ids().idOf(head.headers()), decoder.headStart());
-    ClientExchange exchange =
-        new ClientExchange(this, request, new ClientResponse(request, writer, loop.heads()));
+    ClientExchange exchange = new ClientExchange(this, request, new ClientResponse(request, sink));
     current = exchange;
     if (head.decoderResult().isFailure()) {
       ReferenceCountUtil.release(head);
@@ -183,11 +176,13 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** With {@link #tunnel} only; else Netty closes the connection. */
+  /** The input ends by itself with {@link #tunnel} only; else Netty closes the connection. */
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent && current != null) {
       current.requestEnd();
+    } else if (event == ConnectionEvent.DRAIN) {
+      drain();
     }
     ctx.fireUserEventTriggered(event);
   }
@@ -220,7 +215,6 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
     if (left != null) {
       left.abandoned("The client closed the connection");
     }
-    core.observer().metrics().connectionClosed();
     if (tunnelled) {
       core.observer().metrics().tunnelClosed();
     }
@@ -229,7 +223,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (!(cause instanceof IOException)) {
-      LOG.error("Connection of {} failed", client(), cause);
+      LOG.error("Connection of {} failed", peer.address(), cause);
     }
     abort();
   }
@@ -246,8 +240,8 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
         && !(exchange.request().upgrade() != null && decoder.hasMore());
   }
 
-  /** From here on the connection carries bytes; those that came already are the first. */
-  void tunnel() {
+  @Override
+  public void tunnel() {
     tunnelled = true;
     core.observer().metrics().tunnelOpened();
     channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
@@ -255,14 +249,14 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
     channel.pipeline().remove(decoder);
   }
 
-  /** Nothing more is sent to the client, which may go on sending. */
-  void endOutput() {
+  @Override
+  public void endOutput() {
     writer.flush();
     HalfClose.endOutput(channel);
   }
 
-  /** Takes part in the next flush of the event loop. */
-  void flushLater() {
+  @Override
+  public void flushLater() {
     if (!flushQueued) {
       flushQueued = true;
       flushes.add(this);
@@ -278,8 +272,8 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
     writer.flush();
   }
 
-  /** Whether the client takes what is written as fast as it comes. */
-  boolean drains() {
+  @Override
+  public boolean drains() {
     if (channel.isWritable()) {
       return true;
     }
@@ -287,22 +281,24 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
     return channel.isWritable();
   }
 
-  void interim(int status, HttpHeaders headers) {
+  @Override
+  public void interim(int status, HttpHeaders headers) {
     writer.head(loop.heads().interim(status, headers));
     flushLater();
   }
 
-  /** Whether the request's body is wanted. */
-  void reading(boolean wanted) {
+  @Override
+  public void reading(boolean wanted) {
     channel.config().setAutoRead(wanted);
   }
 
-  void report(ExchangeReport report) {
-    core.observer().observe(report, client());
+  @Override
+  public void report(ExchangeReport report) {
+    core.observer().observe(report, peer.address());
   }
 
-  /** The request has been answered, and another one may follow. */
-  void next() {
+  @Override
+  public void next() {
     current = null;
     deadlines.idle();
     if (core.isDraining()) {
@@ -324,12 +320,8 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
     }
   }
 
-  /**
-   * The request has been answered, and no other one may follow.
-   *
-   * @param requestPending whether the client may still be sending
-   */
-  void finish(boolean requestPending) {
+  @Override
+  public void finish(boolean requestPending) {
     if (closing) {
       return;
     }
@@ -345,21 +337,21 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** Ends the connection in a way that no client takes for the end of a response. */
-  void abort() {
+  @Override
+  public void abort() {
     closing = true;
     writer.discard();
     ClosingChannel.reset(channel);
   }
 
-  /** No more time for the connection. */
-  void expire() {
+  @Override
+  public void expire() {
     closing = true;
     var _ = channel.close();
   }
 
   /** The server closes: ends the connection now, or after the request it is serving. */
-  void drain() {
+  private void drain() {
     if (current == null && !closing) {
       finish(false);
     }
@@ -372,8 +364,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter
             new DefaultHttpRequest(HttpVersion.HTTP_1_0, HttpMethod.GET, "/"),
             loop.ids().next(),
             decoder.headStart());
-    ClientExchange exchange =
-        new ClientExchange(this, request, new ClientResponse(request, writer, loop.heads()));
+    ClientExchange exchange = new ClientExchange(this, request, new ClientResponse(request, sink));
     current = exchange;
     refuse(exchange, Decision.Reject.of(Rejection.REQUEST_TIMEOUT));
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * loop.
  */
 final class ClientExchange implements ExchangeListener {
-  private final ClientChannel channel;
+  private final ClientStream channel;
   private final ClientRequest request;
   private final ClientResponse response;
   private final boolean expectsContinue;
@@ -37,7 +37,7 @@ final class ClientExchange implements ExchangeListener {
   private long headAt;
   private long cpuNanos;
 
-  ClientExchange(ClientChannel channel, ClientRequest request, ClientResponse response) {
+  ClientExchange(ClientStream channel, ClientRequest request, ClientResponse response) {
     this.channel = channel;
     this.request = request;
     this.response = response;
@@ -49,7 +49,7 @@ final class ClientExchange implements ExchangeListener {
     return request;
   }
 
-  ClientChannel channel() {
+  ClientStream channel() {
     return channel;
   }
 
@@ -176,7 +176,7 @@ final class ClientExchange implements ExchangeListener {
   @Override
   public void onInterim(int status, HttpHeaders headers) {
     boolean unwanted = status == 100 && (!expectsContinue || requestBytes > 0);
-    if (request.isHttp11() && !unwanted) {
+    if (!request.isHttp10() && !unwanted) {
       channel.interim(status, headers);
     }
   }

@@ -32,13 +32,19 @@ record ClientRequest(
     ConnectionOptions connection,
     long contentLength,
     @Nullable String upgrade) {
+  /** The version of requests that came as HTTP/2. */
+  static final HttpVersion HTTP_2 = new HttpVersion("HTTP", 2, 0, true);
 
   boolean isHead() {
     return method.equals("HEAD");
   }
 
-  boolean isHttp11() {
-    return version.minorVersion() == 1 && version.majorVersion() == 1;
+  boolean isHttp10() {
+    return version.majorVersion() == 1 && version.minorVersion() == 0;
+  }
+
+  boolean isHttp2() {
+    return version.majorVersion() == 2;
   }
 
   boolean hasBody() {
@@ -48,12 +54,12 @@ record ClientRequest(
 
   /** Whether the client waits for a 100 before it sends the body (RFC 9110 section 10.1.1). */
   boolean expectsContinue() {
-    return hasBody() && isHttp11() && headers.contains(HttpHeaderNames.EXPECT);
+    return hasBody() && !isHttp10() && headers.contains(HttpHeaderNames.EXPECT);
   }
 
   /** Whether the client takes trailer fields. */
   boolean acceptsTrailers() {
-    return isHttp11() && Trailers.areAccepted(headers);
+    return isHttp2() || (!isHttp10() && Trailers.areAccepted(headers));
   }
 
   /** Whether the request is about the server as a whole (RFC 9112 section 3.2.4). */
@@ -73,6 +79,6 @@ record ClientRequest(
 
   /** Whether the client wants to send another request over the connection. */
   boolean wantsKeepAlive() {
-    return isHttp11() ? !connection.close() : connection.keepAlive();
+    return isHttp10() ? connection.keepAlive() : !connection.close();
   }
 }

@@ -1,7 +1,6 @@
 package io.alternatefutures.edge;
 
 import io.alternatefutures.edge.ResponseHeadWriter.Persistence;
-import io.alternatefutures.edge.http.MessageWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -22,8 +21,7 @@ final class ClientResponse {
   }
 
   private final ClientRequest request;
-  private final MessageWriter writer;
-  private final ResponseHeadWriter heads;
+  private final ResponseSink sink;
 
   private State state = State.NO_HEAD;
   private int status;
@@ -36,10 +34,9 @@ final class ClientResponse {
   private long bodyBytes;
   private boolean closes;
 
-  ClientResponse(ClientRequest request, MessageWriter writer, ResponseHeadWriter heads) {
+  ClientResponse(ClientRequest request, ResponseSink sink) {
     this.request = request;
-    this.writer = writer;
-    this.heads = heads;
+    this.sink = sink;
   }
 
   /** Status given last; 0 before there is one. */
@@ -141,20 +138,9 @@ final class ClientResponse {
     if (framing >= 0 && remaining > 0) {
       return false;
     }
-    if (framing == ResponseHeadWriter.CHUNKS) {
-      endChunks();
-    }
+    sink.end(trailers);
     state = State.WRITTEN;
     return true;
-  }
-
-  private void endChunks() {
-    HttpHeaders fields = trailers;
-    if (fields == null) {
-      writer.lastChunk();
-    } else {
-      writer.lastChunk(fields, heads.scratch());
-    }
   }
 
   private void writeHead(Connecting connection) {
@@ -171,15 +157,13 @@ final class ClientResponse {
       framing = declared;
     } else if (ended && trailers == null) {
       framing = heldBody == null ? 0 : heldBody.readableBytes();
-    } else if (request.isHttp11()) {
-      framing = ResponseHeadWriter.CHUNKS;
     } else {
-      framing = ResponseHeadWriter.UNTIL_CLOSE;
+      framing = request.isHttp10() ? ResponseHeadWriter.UNTIL_CLOSE : ResponseHeadWriter.CHUNKS;
     }
     remaining = framing;
     closes = isUntilClose() || !request.wantsKeepAlive() || !connection.mayKeepAlive();
     long told = status == 204 ? -1 : declared;
-    writer.head(heads.head(status, fields, framing, told, persistence(), request.id()));
+    sink.head(status, fields, framing, told, persistence(), request.id());
     state = State.BODY;
     headers = null;
   }
@@ -191,7 +175,7 @@ final class ClientResponse {
     if (closes) {
       return Persistence.CLOSE;
     }
-    return request.isHttp11() ? Persistence.IMPLIED : Persistence.KEEP_ALIVE;
+    return request.isHttp10() ? Persistence.KEEP_ALIVE : Persistence.IMPLIED;
   }
 
   private boolean write(ByteBuf data) {
@@ -208,11 +192,7 @@ final class ClientResponse {
       remaining -= size;
     }
     bodyBytes += size;
-    if (framing == ResponseHeadWriter.CHUNKS) {
-      writer.chunk(data);
-    } else {
-      writer.raw(data);
-    }
+    sink.body(data);
     return true;
   }
 

@@ -2,6 +2,7 @@ package io.alternatefutures.edge;
 
 import io.alternatefutures.edge.http.HalfClose;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 
 /** The three ways to end a client connection. */
@@ -23,11 +24,15 @@ final class ClosingChannel {
     HalfClose.endOutput(channel);
   }
 
-  /** Resets it: what was sent may be lost, and nobody takes it for complete. */
+  /**
+   * Resets it: what was sent may be lost, and nobody takes it for complete. TLS is not ended in its
+   * own way, which would say that all is well.
+   */
   static void reset(Channel channel) {
     if (channel.isActive()) {
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
     }
-    var _ = channel.close();
+    ChannelHandlerContext first = channel.pipeline().firstContext();
+    var _ = first == null ? channel.close() : first.close();
   }
 }

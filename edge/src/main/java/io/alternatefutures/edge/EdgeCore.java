@@ -1,5 +1,7 @@
 package io.alternatefutures.edge;
 
+import io.alternatefutures.edge.tls.TlsCertificates;
+
 /** What all client connections share: immutable, but for whether the server is closing. */
 final class EdgeCore {
   private final EdgeOptions options;
@@ -15,6 +17,15 @@ final class EdgeCore {
 
   EdgeOptions options() {
     return options;
+  }
+
+  /** What listeners with TLS show. */
+  TlsCertificates certificates() {
+    TlsOptions tls = options.tls();
+    if (tls == null) {
+      throw new IllegalStateException("no listener with TLS");
+    }
+    return tls.certificates();
   }
 
   RequestPipeline pipeline() {

@@ -5,6 +5,7 @@ import io.alternatefutures.edge.limits.ClientLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the listener behaves.
@@ -15,6 +16,7 @@ import java.util.Locale;
  * @param routing whether routes are looked at, or every request runs code
  * @param routeCacheTtl how long compiled routes are kept
  * @param trustedProxies peers whose {@code X-Forwarded-*} fields are believed
+ * @param tls a second listener, with TLS; null for none
  * @param drainTimeout how long {@link EdgeServer#close} waits for requests under way
  */
 public record EdgeOptions(
@@ -25,7 +27,8 @@ public record EdgeOptions(
     Duration routeCacheTtl,
     AddressSet trustedProxies,
     Duration drainTimeout,
-    ClientLimits limits) {
+    ClientLimits limits,
+    @Nullable TlsOptions tls) {
 
   /** Whether routes are looked at. */
   public enum Routing {
@@ -68,6 +71,7 @@ public record EdgeOptions(
         Duration.ofMinutes(5),
         AddressSet.of(List.of()),
         Duration.ofSeconds(10),
-        ClientLimits.defaults());
+        ClientLimits.defaults(),
+        null);
   }
 }

@@ -19,18 +19,21 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP/1.1 listener of the data plane. Its event loops, origin pool and sandbox belong to the
- * caller, who closes them after this.
+ * The listeners of the data plane, for HTTP/1.1 and HTTP/2, without and with TLS. Its event loops,
+ * origin pool and sandbox belong to the caller, who closes them after this.
  */
 public final class EdgeServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EdgeServer.class);
@@ -46,6 +49,7 @@ public final class EdgeServer implements AutoCloseable {
   private final Map<EventLoop, ServerLoop> serverLoops = new HashMap<>();
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final Channel listener;
+  private final @Nullable Channel tlsListener;
 
   private EdgeServer(
       EdgeOptions options,
@@ -64,7 +68,14 @@ public final class EdgeServer implements AutoCloseable {
     for (LoopContext context : loops.contexts()) {
       serverLoops.put(context.loop(), new ServerLoop(context));
     }
-    this.listener = bind();
+    this.listener = bind(options.port(), false);
+    TlsOptions tls = options.tls();
+    try {
+      this.tlsListener = tls == null ? null : bind(tls.port(), true);
+    } catch (EdgeStartException e) {
+      listener.close().awaitUninterruptibly();
+      throw e;
+    }
   }
 
   /**
@@ -85,8 +96,8 @@ public final class EdgeServer implements AutoCloseable {
     return new EdgeServer(options, loops, catalogue, origins, sandbox, registry, accessLog);
   }
 
-  private Channel bind() {
-    InetSocketAddress address = new InetSocketAddress(options.bindAddress(), options.port());
+  private Channel bind(int port, boolean secure) {
+    InetSocketAddress address = new InetSocketAddress(options.bindAddress(), port);
     ChannelFuture binding =
         new ServerBootstrap()
             .group(loops.group())
@@ -99,7 +110,7 @@ public final class EdgeServer implements AutoCloseable {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    accept(channel);
+                    accept(channel, secure);
                   }
                 })
             .bind(address)
@@ -136,7 +147,7 @@ public final class EdgeServer implements AutoCloseable {
     return (head + body).getBytes(StandardCharsets.US_ASCII);
   }
 
-  private void accept(Channel channel) {
+  private void accept(Channel channel, boolean secure) {
     if (metrics.connectionOpened() > options.limits().connections() || core.isDraining()) {
       metrics.connectionRefused();
       var _ =
@@ -149,14 +160,28 @@ public final class EdgeServer implements AutoCloseable {
     if (loop == null) {
       throw new IllegalStateException("accepted on a foreign event loop");
     }
-    RequestDecoder decoder = new RequestDecoder(options.limits());
-    channel.pipeline().addLast(decoder, new ClientChannel(core, loop, channel, decoder));
+    InetAddress address =
+        channel.remoteAddress() instanceof InetSocketAddress s ? s.getAddress() : null;
+    ClientPeer peer =
+        new ClientPeer(
+            address == null ? "" : address.getHostAddress(),
+            address != null && options.trustedProxies().contains(address),
+            secure);
     connections.add(channel);
+    var _ = channel.closeFuture().addListener(_ -> metrics.connectionClosed());
+    new Greeting(core, loop, channel, peer).begin(channel.pipeline());
   }
 
   /** The port listened on, also when any was asked for. */
   public int port() {
     return ((InetSocketAddress) listener.localAddress()).getPort();
+  }
+
+  /** The port listened on with TLS. */
+  public OptionalInt tlsPort() {
+    return tlsListener == null
+        ? OptionalInt.empty()
+        : OptionalInt.of(((InetSocketAddress) tlsListener.localAddress()).getPort());
   }
 
   /** Compiled routes, for invalidation and statistics. */
@@ -174,12 +199,14 @@ public final class EdgeServer implements AutoCloseable {
       return;
     }
     listener.close().awaitUninterruptibly();
+    if (tlsListener != null) {
+      tlsListener.close().awaitUninterruptibly();
+    }
     core.drain();
     for (Channel channel : connections) {
-      ClientChannel client = channel.pipeline().get(ClientChannel.class);
-      if (client != null) {
-        channel.eventLoop().execute(client::drain);
-      }
+      channel
+          .eventLoop()
+          .execute(() -> channel.pipeline().fireUserEventTriggered(ConnectionEvent.DRAIN));
     }
     boolean drained =
         connections

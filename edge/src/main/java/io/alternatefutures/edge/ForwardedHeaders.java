@@ -18,17 +18,17 @@ final class ForwardedHeaders {
 
   private ForwardedHeaders() {}
 
-  static ForwardedFields of(ClientRequest request, ClientChannel channel) {
-    String client = channel.client();
-    if (!channel.isTrusted()) {
-      return new ForwardedFields(client, request.authority(), "http", request.id());
+  static ForwardedFields of(ClientRequest request, ClientPeer peer) {
+    String client = peer.address();
+    if (!peer.trusted()) {
+      return new ForwardedFields(client, request.authority(), peer.scheme(), request.id());
     }
     HttpHeaders headers = request.headers();
     String before = String.join(", ", headers.getAll(FOR));
     return new ForwardedFields(
         before.isEmpty() ? client : before + ", " + client,
         firstOf(headers.get(HOST), request.authority()),
-        scheme(headers),
+        scheme(headers, peer),
         request.id());
   }
 
@@ -43,8 +43,9 @@ final class ForwardedHeaders {
     headers.set(RequestIds.FIELD, fields.requestId());
   }
 
-  private static String scheme(HttpHeaders headers) {
-    return "https".equalsIgnoreCase(headers.get(PROTO)) ? "https" : "http";
+  private static String scheme(HttpHeaders headers, ClientPeer peer) {
+    String said = headers.get(PROTO);
+    return said == null ? peer.scheme() : said.equalsIgnoreCase("https") ? "https" : "http";
   }
 
   private static String firstOf(@Nullable String value, String otherwise) {

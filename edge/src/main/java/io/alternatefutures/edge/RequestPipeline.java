@@ -111,7 +111,7 @@ final class RequestPipeline {
             request.connection(),
             request.contentLength(),
             request.upgrade(),
-            ForwardedHeaders.of(request, exchange.channel()));
+            ForwardedHeaders.of(request, exchange.channel().peer()));
     exchange.answeredBy(origins.forward(exchange.channel().eventLoop(), toTarget, exchange));
   }
 
@@ -128,7 +128,7 @@ final class RequestPipeline {
 
   private void invoke(ClientExchange exchange, Decision.Invoke invoke) {
     ClientRequest request = exchange.request();
-    ForwardedFields forwarded = ForwardedHeaders.of(request, exchange.channel());
+    ForwardedFields forwarded = ForwardedHeaders.of(request, exchange.channel().peer());
     String url =
         forwarded.scheme() + "://" + request.authority() + RequestReader.ascii(request.target());
     ForwardedHeaders.apply(forwarded, request);

@@ -130,7 +130,7 @@ final class RequestReader {
   }
 
   /**
-   * What keeps a head that was decoded from being served; null when nothing does.
+   * What keeps a head of HTTP/1 that was decoded from being served; null when nothing does.
    *
    * @param hosts number of {@code Host} fields
    */
@@ -140,10 +140,15 @@ final class RequestReader {
     if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
       return Decision.Reject.of(Rejection.VERSION_NOT_SUPPORTED);
     }
-    if (hosts > 1 || (hosts == 0 && request.isHttp11())) {
+    if (hosts > 1 || (hosts == 0 && !request.isHttp10())) {
       return Decision.Reject.of(
           Rejection.BAD_REQUEST, "There must be one Host field, not " + hosts);
     }
+    return violation(request, limits);
+  }
+
+  /** What keeps a head of any version from being served; null when nothing does. */
+  static Decision.@Nullable Reject violation(ClientRequest request, ClientLimits limits) {
     if (request.method().equals("CONNECT")) {
       return Decision.Reject.of(Rejection.METHOD_NOT_SUPPORTED);
     }

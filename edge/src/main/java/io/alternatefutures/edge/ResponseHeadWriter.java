@@ -37,7 +37,11 @@ final class ResponseHeadWriter {
   }
 
   private final HeadBuffer out = new HeadBuffer();
-  private final DateField date = new DateField();
+  private final DateField date;
+
+  ResponseHeadWriter(DateField date) {
+    this.date = date;
+  }
 
   private static AsciiString[] statusLines() {
     AsciiString[] lines = new AsciiString[500];

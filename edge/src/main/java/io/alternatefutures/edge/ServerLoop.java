@@ -5,7 +5,8 @@ import io.alternatefutures.edge.loop.LoopContext;
 /** What the connections of one event loop share; used on that loop only. */
 final class ServerLoop {
   private final LoopContext context;
-  private final ResponseHeadWriter heads = new ResponseHeadWriter();
+  private final DateField date = new DateField();
+  private final ResponseHeadWriter heads = new ResponseHeadWriter(date);
   private final RequestIds ids;
 
   ServerLoop(LoopContext context) {
@@ -19,6 +20,10 @@ final class ServerLoop {
 
   ResponseHeadWriter heads() {
     return heads;
+  }
+
+  DateField date() {
+    return date;
   }
 
   RequestIds ids() {

@@ -40,7 +40,8 @@ public record ClientLimits(
     Duration writeTimeout,
     Duration tunnelTimeout,
     Duration halfOpenTimeout,
-    Duration lingerTimeout) {
+    Duration lingerTimeout,
+    Http2Limits http2) {
 
   /** Fit for the open Internet. */
   public static ClientLimits defaults() {
@@ -58,6 +59,7 @@ public record ClientLimits(
         Duration.ofSeconds(60),
         Duration.ofMinutes(10),
         Duration.ofSeconds(30),
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(1),
+        Http2Limits.defaults());
   }
 }

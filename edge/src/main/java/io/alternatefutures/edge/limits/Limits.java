@@ -11,6 +11,9 @@ public record Limits(ClientLimits client, OriginLimits origin) {
   /** Body pieces up to this many bytes are copied next to what is written before them. */
   public static final int COALESCE_BYTES = 2 * 1024;
 
+  /** Longest TLS ClientHello. */
+  public static final int CLIENT_HELLO_BYTES = 16 * 1024;
+
   /** Most interim responses (1xx) to one request that are passed on; beyond it 502. */
   public static final int INTERIM_RESPONSES = 16;
 
