@@ -24,6 +24,13 @@ sealed interface Decision {
       implements Decision {
     static final String ALLOWED_METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
+    /** To a request that is to come again with TLS. */
+    static Answer redirect(String location) {
+      HttpHeaders headers = new DefaultHttpHeaders();
+      headers.add(HttpHeaderNames.LOCATION, location);
+      return new Answer(308, headers, null);
+    }
+
     /** To an OPTIONS request that goes no further. */
     static Answer options(@Nullable CatalogEntry function) {
       HttpHeaders headers = new DefaultHttpHeaders();

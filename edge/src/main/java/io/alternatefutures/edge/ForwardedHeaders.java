@@ -43,6 +43,11 @@ final class ForwardedHeaders {
     headers.set(RequestIds.FIELD, fields.requestId());
   }
 
+  /** Whether the client speaks TLS, to this edge or to a proxy that is believed. */
+  static boolean isSecure(ClientRequest request, ClientPeer peer) {
+    return peer.trusted() ? scheme(request.headers(), peer).equals("https") : peer.secure();
+  }
+
   private static String scheme(HttpHeaders headers, ClientPeer peer) {
     String said = headers.get(PROTO);
     return said == null ? peer.scheme() : said.equalsIgnoreCase("https") ? "https" : "http";

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestPipeline {
   private final HostNames hosts;
   private final EdgeOptions.Routing routing;
+  private final boolean redirects;
   private final Supplier<CatalogSnapshot> catalogue;
   private final RouteCache routes;
   private final OriginPool origins;
@@ -40,6 +41,8 @@ final class RequestPipeline {
       Sandbox sandbox) {
     this.hosts = new HostNames(options.baseDomains());
     this.routing = options.routing();
+    TlsOptions tls = options.tls();
+    this.redirects = tls != null && tls.plainText() == TlsOptions.PlainText.REDIRECTED;
     this.catalogue = catalogue;
     this.routes = routes;
     this.origins = origins;
@@ -47,7 +50,9 @@ final class RequestPipeline {
   }
 
   void handle(ClientExchange exchange) {
-    Decision decision = decide(exchange.request());
+    ClientRequest request = exchange.request();
+    boolean insecure = redirects && !ForwardedHeaders.isSecure(request, exchange.channel().peer());
+    Decision decision = insecure ? redirect(request) : decide(request);
     exchange.decided(decision);
     switch (decision) {
       case Decision.Forward forward -> forward(exchange, forward);
@@ -55,6 +60,16 @@ final class RequestPipeline {
       case Decision.Answer answer -> exchange.answer(answer);
       case Decision.Reject reject -> exchange.answer(reject);
     }
+  }
+
+  /** The same place with TLS, on the port that goes without saying (RFC 9110 section 4.2.2). */
+  private static Decision redirect(ClientRequest request) {
+    String authority = request.authority();
+    int port = authority.lastIndexOf(':');
+    String host = port > authority.lastIndexOf(']') ? authority.substring(0, port) : authority;
+    return host.isEmpty() || request.isForWholeServer()
+        ? Decision.Reject.of(Rejection.BAD_REQUEST, "This is served over https only")
+        : Decision.Answer.redirect("https://" + host + RequestReader.ascii(request.target()));
   }
 
   private Decision decide(ClientRequest request) {

@@ -219,7 +219,7 @@ final class StrictnessIT {
     assertCode("TRACE / HTTP/1.1\r\n" + HOST + "\r\n", 405, "METHOD_NOT_ALLOWED");
     assertCode("GET / HTTP/2.0\r\n" + HOST + "\r\n", 505, "VERSION_NOT_SUPPORTED");
     assertCode("GET / HTTP/1.2\r\n" + HOST + "\r\n", 505, "VERSION_NOT_SUPPORTED");
-    assertCode("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505, "VERSION_NOT_SUPPORTED");
+    assertCode("PRI * HTTP/2.0\r\n" + HOST + "\r\n", 505, "VERSION_NOT_SUPPORTED");
     assertCode(
         "POST / HTTP/1.1\r\n" + HOST + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
         501,

@@ -11,6 +11,9 @@ final class Banner {
     out.println();
     out.println("Alternate Futures Function Runtime is ready");
     out.println("  functions    http://SLUG." + domain + ":" + server.edgePort() + "/");
+    server
+        .tlsPort()
+        .ifPresent(port -> out.println("               https://SLUG." + domain + ":" + port + "/"));
     out.println("  control API  " + server.apiUrl() + "/graphql");
     out.println("  data         " + options.dataDirectory().toAbsolutePath().normalize());
     out.println("  database     " + server.database());

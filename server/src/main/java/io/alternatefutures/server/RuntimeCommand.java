@@ -51,6 +51,32 @@ final class RuntimeCommand implements Callable<Integer> {
   private String edgeBind = "";
 
   @Option(
+      names = "--tls-certificates",
+      split = ",",
+      paramLabel = "PATH",
+      defaultValue = "${env:TLS_CERTIFICATES:-}",
+      description =
+          "Certificates for a listener with TLS: folders, and pairs CERTIFICATE:KEY; PEM,"
+              + " comma-separated (TLS_CERTIFICATES).")
+  private List<String> tlsCertificates = List.of();
+
+  @Option(
+      names = "--tls-port",
+      paramLabel = "PORT",
+      defaultValue = "${env:TLS_PORT:-3443}",
+      description = "Listener with TLS, when there are certificates (TLS_PORT, ${DEFAULT-VALUE}).")
+  private int tlsPort;
+
+  @Option(
+      names = "--tls-redirect",
+      arity = "1",
+      paramLabel = "BOOLEAN",
+      defaultValue = "${env:TLS_REDIRECT:-false}",
+      description =
+          "Whether requests without TLS are redirected to https (TLS_REDIRECT, ${DEFAULT-VALUE}).")
+  private boolean tlsRedirect;
+
+  @Option(
       names = "--api-port",
       paramLabel = "PORT",
       defaultValue = "${env:API_PORT:-4000}",
@@ -270,6 +296,7 @@ final class RuntimeCommand implements Callable<Integer> {
         blankToNull(databaseUrl),
         baseDomains,
         invokeUrlBase.isBlank() ? null : URI.create(invokeUrlBase.strip()),
+        new RuntimeOptions.TlsSettings(tlsPort, withoutBlanks(tlsCertificates), tlsRedirect),
         routingEnabled,
         Duration.ofMillis(routeCacheTtl),
         Duration.ofMillis(proxyTimeout),

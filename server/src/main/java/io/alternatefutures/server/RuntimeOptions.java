@@ -3,6 +3,7 @@ package io.alternatefutures.server;
 import io.alternatefutures.content.ContentSettings;
 import io.alternatefutures.edge.egress.AddressSet;
 import io.alternatefutures.edge.egress.EgressPolicy;
+import io.alternatefutures.edge.tls.TlsCertificates;
 import io.alternatefutures.sandbox.FunctionLimits;
 import io.alternatefutures.sandbox.LayerPolicy;
 import java.net.URI;
@@ -34,6 +35,7 @@ record RuntimeOptions(
     @Nullable String databaseUrl,
     List<String> baseDomains,
     @Nullable URI invokeUrlBase,
+    TlsSettings tls,
     boolean routingEnabled,
     Duration routeCacheTtl,
     Duration proxyTimeout,
@@ -65,6 +67,31 @@ record RuntimeOptions(
     EgressPolicy.parse(egressAllow);
     AddressSet.of(trustedProxies);
     ContentSettings.of(dataDirectory, gateways);
+    if (tls.isOn()) {
+      requirePort("--tls-port (TLS_PORT)", tls.port());
+      TlsCertificates.check(tls.certificates());
+    }
+  }
+
+  /**
+   * The listener with TLS.
+   *
+   * @param port 0 picks a free port; not used without certificates
+   * @param certificates folders, and pairs {@code CERTIFICATE:KEY}; empty for no such listener
+   * @param redirect whether requests without TLS are sent to it
+   */
+  record TlsSettings(int port, List<String> certificates, boolean redirect) {
+    TlsSettings {
+      certificates = List.copyOf(certificates);
+      if (redirect && certificates.isEmpty()) {
+        throw new IllegalArgumentException(
+            "--tls-redirect (TLS_REDIRECT) needs --tls-certificates (TLS_CERTIFICATES)");
+      }
+    }
+
+    boolean isOn() {
+      return !certificates.isEmpty();
+    }
   }
 
   private static void requirePort(String option, int port) {

@@ -12,6 +12,7 @@ import io.alternatefutures.control.observe.Readiness;
 import io.alternatefutures.edge.AccessLog;
 import io.alternatefutures.edge.EdgeOptions;
 import io.alternatefutures.edge.EdgeServer;
+import io.alternatefutures.edge.TlsOptions;
 import io.alternatefutures.edge.egress.AddressSet;
 import io.alternatefutures.edge.egress.EgressPolicy;
 import io.alternatefutures.edge.limits.ClientLimits;
@@ -20,6 +21,7 @@ import io.alternatefutures.edge.loop.EdgeLoops;
 import io.alternatefutures.edge.origin.OriginOptions;
 import io.alternatefutures.edge.origin.OriginPool;
 import io.alternatefutures.sandbox.Layer;
+import io.alternatefutures.edge.tls.TlsCertificates;
 import io.alternatefutures.sandbox.SandboxOptions;
 import io.alternatefutures.sandbox.SandboxPorts;
 import io.alternatefutures.sandbox.WorkerSandbox;
@@ -39,6 +41,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +51,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RuntimeServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RuntimeServer.class);
+  private static final Duration CERTIFICATE_CHECKS = Duration.ofSeconds(2);
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -84,7 +89,7 @@ public final class RuntimeServer implements AutoCloseable {
       edge =
           closing(
               EdgeServer.start(
-                  edgeOptions(options),
+                  edgeOptions(options, tls(options.tls())),
                   loops,
                   catalog,
                   origins,
@@ -155,7 +160,17 @@ public final class RuntimeServer implements AutoCloseable {
             : ControlOptions.MetricsAccess.TOKEN);
   }
 
-  private static EdgeOptions edgeOptions(RuntimeOptions options) {
+  private @Nullable TlsOptions tls(RuntimeOptions.TlsSettings settings) {
+    if (!settings.isOn()) {
+      return null;
+    }
+    return new TlsOptions(
+        settings.port(),
+        closing(TlsCertificates.open(settings.certificates(), CERTIFICATE_CHECKS)),
+        settings.redirect() ? TlsOptions.PlainText.REDIRECTED : TlsOptions.PlainText.SERVED);
+  }
+
+  private static EdgeOptions edgeOptions(RuntimeOptions options, @Nullable TlsOptions tls) {
     return new EdgeOptions(
         options.edgeBind(),
         options.edgePort(),
@@ -164,7 +179,8 @@ public final class RuntimeServer implements AutoCloseable {
         options.routeCacheTtl(),
         AddressSet.of(options.trustedProxies()),
         DRAIN,
-        ClientLimits.defaults());
+        ClientLimits.defaults(),
+        tls);
   }
 
   private AccessLog accessLog(RuntimeOptions.AccessLogFormat format) {
@@ -221,6 +237,11 @@ public final class RuntimeServer implements AutoCloseable {
 
   int edgePort() {
     return edge.port();
+  }
+
+  /** The port of the listener with TLS; empty when there is none. */
+  OptionalInt tlsPort() {
+    return edge.tlsPort();
   }
 
   /** Where the control API is, for programs on this machine. */

@@ -14,6 +14,7 @@ import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -41,9 +42,10 @@ record ServerCertificate(List<String> names, SslContext context) {
    */
   static ServerCertificate load(CertificateFiles files) {
     try {
-      List<String> names = names(certificate(files));
-      return new ServerCertificate(names, context(files));
-    } catch (IOException | CertificateException | RuntimeException e) {
+      X509Certificate certificate = certificate(files);
+      KeyPairCheck.require(certificate.getPublicKey(), files.key());
+      return new ServerCertificate(names(certificate), context(files));
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
       throw new IllegalArgumentException(
           "Cannot use the certificate "
               + files.certificate()

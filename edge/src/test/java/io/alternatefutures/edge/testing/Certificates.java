@@ -3,6 +3,7 @@ package io.alternatefutures.edge.testing;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -30,7 +32,7 @@ public final class Certificates {
   /** Makes a certificate for a host name. */
   public static Certificates forHost(String host, Path folder)
       throws IOException, GeneralSecurityException, InterruptedException {
-    Path file = folder.resolve(host + ".p12");
+    Path file = folder.resolve("test.p12");
     Path tool = Path.of(System.getProperty("java.home"), "bin", "keytool");
     List<String> command =
         List.of(
@@ -62,6 +64,37 @@ public final class Certificates {
       store.load(in, PASSWORD);
     }
     return new Certificates(store);
+  }
+
+  /** Writes certificate and key as PEM. */
+  public void write(Path certificate, Path key) throws IOException, GeneralSecurityException {
+    Files.writeString(key, pem("PRIVATE KEY", store.getKey("test", PASSWORD).getEncoded()));
+    Files.writeString(certificate, pem("CERTIFICATE", store.getCertificate("test").getEncoded()));
+  }
+
+  private static String pem(String type, byte[] content) {
+    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+    return "-----BEGIN " + type + "-----\n" + text + "\n-----END " + type + "-----\n";
+  }
+
+  /** For a client of the JDK that trusts this certificate and no other. */
+  public SSLContext trusting() throws GeneralSecurityException, IOException {
+    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+    trusted.load(null, null);
+    trusted.setCertificateEntry("test", store.getCertificate("test"));
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  /** For a client that looks at certificates by itself. */
+  public static SSLContext trustAll() throws GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+    return context;
   }
 
   /** For a server that shows this certificate. */
