@@ -1,4 +1,8 @@
 // Touches what functions commonly use, so that the worker has loaded it before it confines itself.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+
 const attempts = [
   () => new URL('http://b\u00fccher.example/\u00fc?a=b#c').href,
   () => new TextDecoder('shift_jis').decode(new Uint8Array([0x82, 0xa0])),
@@ -11,6 +15,8 @@ const attempts = [
   () => new Promise(resolve => setTimeout(resolve, 1)),
   () => new Response(new Blob(['a']).stream().pipeThrough(new TransformStream())).text(),
   () => new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])),
+  () => new AsyncLocalStorage().run(1, () => gzipSync(createHash('sha256').update('a').digest())),
+  () => process.getBuiltinModule('none'),
   () => Promise.reject(new Error('ready')).catch(() => {}),
 ];
 

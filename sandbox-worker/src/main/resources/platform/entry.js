@@ -75,10 +75,13 @@ class ExecutionContext {
 expose("ExecutionContext", ExecutionContext);
 
 let handler = null;
-let environment = null;
+let environment = {};
+/** Takes the deployment's env, before the module is evaluated. */
+function configure(envJson) {
+  environment = envJson === "" ? {} : jsonParse(envJson);
+}
 /** Finds the handler among a module's exports. */
-function load(namespace, envJson) {
-  environment = envJson === "" || envJson === undefined ? {} : jsonParse(envJson);
+function load(namespace) {
   const exported = namespace.default;
   if (isObject(exported) && typeof exported.fetch === "function") {
     handler = (request, exchange) => exported.fetch(publicRequest(request), environment, new ExecutionContext(INTERNAL, exchange));
@@ -154,6 +157,7 @@ function dispatch(id, method, url, headers, hasBody) {
     request.body = new Body(null, exchange.body, null, -1);
   }
   currentId = id;
+  swapContinuation(undefined);
   try {
     const result = handler(request, exchange);
     const state = responseState(result);
@@ -168,6 +172,7 @@ function dispatch(id, method, url, headers, hasBody) {
   } catch (error) {
     fail(exchange, error);
   }
+  swapContinuation(undefined);
   currentId = 0;
 }
 function answered(exchange, value) {
@@ -245,7 +250,10 @@ function fail(exchange, error) {
 
 const entry = {
   __proto__: null,
+  configure,
   load,
+  nodeNamespace,
+  adoptContinuation,
   dispatch,
   bodyChunk(id, buffer) {
     const exchange = mapGet(exchanges, id);

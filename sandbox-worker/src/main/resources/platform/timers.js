@@ -15,7 +15,7 @@ const relativeNow = () => {
 function startTimer(callback, delay, repeat, args) {
   const wait = delay > 0 ? MathMin(delay, 2147483647) : 0;
   const timer = { id: ++timerCount, callback, args, repeat, wait, due: nowMillis() + wait, nesting: timerNesting + 1,
-    request: currentRequest() };
+    request: currentRequest(), continuation: readContinuation() };
   if (timer.nesting > 5 && timer.wait < 4) timer.due += 4 - timer.wait;
   mapSet(timers, timer.id, timer);
   heapPush(timer);
@@ -85,12 +85,14 @@ function runTimer(timer) {
   const previous = timerNesting;
   timerNesting = timer.nesting;
   const request = enterRequest(timer.request);
+  const continuation = swapContinuation(timer.continuation);
   if (!timer.repeat) mapDelete(timers, timer.id);
   try {
     ReflectApply(timer.callback, global, timer.args ?? []);
   } catch (error) {
     reportException(error);
   }
+  swapContinuation(continuation);
   leaveRequest(request);
   timerNesting = previous;
   if (timer.repeat && timer.id !== 0) {

@@ -42,7 +42,7 @@ class ArchitectureTest {
           Map.entry("edge", Set.of("model", "routing", "sandbox", "content")),
           Map.entry("control", Set.of("model", "routing", "content")),
           Map.entry("store", Set.of("model", "routing", "control")),
-          Map.entry("cli", Set.of("model", "routing", "content")));
+          Map.entry("cli", Set.of("model", "routing", "content", "sandbox.protocol")));
 
   private final JavaClasses all =
       new ClassFileImporter()

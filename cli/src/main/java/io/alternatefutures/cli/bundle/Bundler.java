@@ -15,14 +15,17 @@ import java.util.regex.Pattern;
 /**
  * Decides whether a file is deployed as it is, and bundles it when not.
  *
- * <p>A JavaScript file that imports nothing is deployed byte for byte: its CID is then the one that
- * anybody computes from the file. TypeScript, JSX and files with imports become one module.
+ * <p>A JavaScript file that imports nothing but what is built into the runtime is deployed byte for
+ * byte: its CID is then the one that anybody computes from the file. TypeScript, JSX and files with
+ * imports become one module.
  */
 public final class Bundler {
   /** Whether bundling is wanted. */
   public enum Choice {
     WHERE_NEEDED,
-    NEVER
+    NEVER,
+    /** Always, for Node.js to run. */
+    FOR_NODE
   }
 
   private static final Set<String> JAVASCRIPT = Set.of("js", "mjs");
@@ -48,15 +51,21 @@ public final class Bundler {
     if (choice == Choice.NEVER) {
       return new Module(source, Module.Origin.FILE);
     }
+    if (choice == Choice.FOR_NODE) {
+      return new Module(esbuild().bundleForNode(file), Module.Origin.BUNDLE);
+    }
     String extension = extension(file);
     if (ALWAYS_BUNDLED.contains(extension)) {
-      return bundled(file);
+      return bundled(file, esbuild().imports(file));
     }
     if (!JAVASCRIPT.contains(extension)
         || !MAY_IMPORT.matcher(new String(source, StandardCharsets.UTF_8)).find()) {
       return new Module(source, Module.Origin.FILE);
     }
-    return esbuild().importsNothing(file) ? new Module(source, Module.Origin.FILE) : bundled(file);
+    Imports imports = esbuild().imports(file);
+    return imports.selfContained()
+        ? new Module(source, Module.Origin.FILE)
+        : bundled(file, imports);
   }
 
   /**
@@ -68,8 +77,8 @@ public final class Bundler {
     return esbuild().version();
   }
 
-  private Module bundled(Path file) {
-    return new Module(esbuild().bundle(file), Module.Origin.BUNDLE);
+  private Module bundled(Path file, Imports imports) {
+    return new Module(esbuild().bundle(file, imports), Module.Origin.BUNDLE);
   }
 
   private Esbuild esbuild() {

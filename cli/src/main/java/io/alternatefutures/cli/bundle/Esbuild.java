@@ -1,6 +1,5 @@
 package io.alternatefutures.cli.bundle;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.alternatefutures.cli.context.CliContext;
 import io.alternatefutures.cli.context.CliException;
@@ -28,15 +27,20 @@ final class Esbuild {
           "--conditions=worker,browser,module",
           "--main-fields=browser,module,main",
           "--target=es2024",
-          "--external:node:*",
           "--charset=utf8",
           "--define:process.env.NODE_ENV=\"production\"",
           "--log-level=error",
           "--log-limit=" + Limits.SHOWN_ERRORS,
           "--color=false");
 
+  /** Gives a bundle the require() that is used in it. */
+  private static final String REQUIRE =
+      "--banner:js=import { createRequire } from \"node:module\";"
+          + " const require = createRequire(import.meta.url);";
+
   private final Path program;
   private final CliContext context;
+  private final BuiltInStubs builtIns = new BuiltInStubs();
 
   Esbuild(Path program, CliContext context) {
     this.program = program;
@@ -44,29 +48,47 @@ final class Esbuild {
   }
 
   /** One module of {@code entry} and everything it imports, with its source map. */
-  byte[] bundle(Path entry) {
+  byte[] bundle(Path entry, Imports imports) {
+    List<String> options = new ArrayList<>(builtIns.external());
+    // Functions import when they are loaded; what is built in, require() gives later, too.
+    options.add("--supported:dynamic-import=false");
+    if (imports.requires()) {
+      options.add(REQUIRE);
+    }
+    return bundle(entry, options);
+  }
+
+  /** The same for a program that Node.js runs. */
+  byte[] bundleForNode(Path entry) {
+    return bundle(entry, List.of("--external:node:*"));
+  }
+
+  private byte[] bundle(Path entry, List<String> externals) {
     try (Scratch scratch = Scratch.create()) {
+      List<String> options = new ArrayList<>(externals);
+      options.add("--sourcemap=inline");
+      options.add("--sources-content=false");
       // Standard output has no folder of its own, so the paths in it are relative to the entry's.
-      run(entry, scratch, List.of("--sourcemap=inline", "--sources-content=false"));
+      run(entry, scratch, options);
       return Files.readAllBytes(scratch.output());
     } catch (IOException e) {
       throw cannotRun(e);
     }
   }
 
-  /** Whether {@code entry} has no import of any kind, and so is a module by itself. */
-  boolean importsNothing(Path entry) {
+  /**
+   * What {@code entry} imports, directly and through what it imports.
+   *
+   * @throws CliException when something of it is neither there nor built into the runtime
+   */
+  Imports imports(Path entry) {
     try (Scratch scratch = Scratch.create()) {
       Path metadata = scratch.folder().resolve("metadata.json");
-      run(
-          entry,
-          scratch,
-          List.of("--outfile=" + scratch.folder().resolve("module.js"), "--metafile=" + metadata));
-      JsonNode inputs = new ObjectMapper().readTree(metadata.toFile()).path("inputs");
-      JsonNode only = inputs.iterator().next();
-      return inputs.size() == 1
-          && only.path("imports").isEmpty()
-          && !only.path("format").asText("").equals("cjs");
+      List<String> options = new ArrayList<>(builtIns.write(scratch.folder()));
+      options.add("--outfile=" + scratch.folder().resolve("module.js"));
+      options.add("--metafile=" + metadata);
+      run(entry, scratch, options);
+      return Imports.of(new ObjectMapper().readTree(metadata.toFile()).path("inputs"), builtIns);
     } catch (IOException e) {
       throw cannotRun(e);
     }
@@ -107,7 +129,7 @@ final class Esbuild {
             .start();
     process.getOutputStream().close();
     if (await(process) != 0) {
-      throw EsbuildErrors.explain(Files.readString(scratch.errors()), entry, context);
+      throw new EsbuildErrors(builtIns, context).explain(Files.readString(scratch.errors()), entry);
     }
   }
 

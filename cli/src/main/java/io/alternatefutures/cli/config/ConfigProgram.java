@@ -37,7 +37,7 @@ final class ConfigProgram {
    */
   JsonText run(Path file) {
     String shown = context.shown(file);
-    byte[] module = new Bundler(context).bundle(file, Bundler.Choice.WHERE_NEEDED).code();
+    byte[] module = new Bundler(context).bundle(file, Bundler.Choice.FOR_NODE).code();
     try {
       Path folder = Files.createTempDirectory("af-config");
       Path program = folder.resolve("config.mjs");

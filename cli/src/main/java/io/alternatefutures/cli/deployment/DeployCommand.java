@@ -31,10 +31,10 @@ import picocli.CommandLine.Option;
     description = {
       "Deploy a file as the function's code. It answers every request that no route matches.",
       "",
-      "A JavaScript file that imports nothing is deployed byte for byte, so that its CID is the one"
-          + " that any IPFS tool computes for the file. TypeScript, JSX and files with imports are"
-          + " bundled into one module with esbuild; npm packages come from the nearest"
-          + " node_modules.",
+      "A JavaScript file that imports nothing, or only what is built in, is deployed byte for byte,"
+          + " so that its CID is the one that any IPFS tool computes for the file. TypeScript, JSX"
+          + " and files with imports are bundled into one module with esbuild; npm packages come"
+          + " from the nearest node_modules.",
       "",
       "The content is uploaded when the server does not have it yet, compiled there in a sandbox,"
           + " and served when the command ends. When it does not compile, or exports no handler,"

@@ -87,10 +87,68 @@ final class BundlerIT {
   }
 
   @Test
-  void imports_of_node_modules_of_the_runtime_stay() throws IOException {
-    write("a.ts", "import { Buffer } from 'node:buffer'\nexport const main = () => Buffer.name\n");
+  void imports_of_modules_built_into_the_runtime_stay() throws IOException {
+    write("a.ts", "import { Buffer } from 'buffer'\nexport const main = () => Buffer.name\n");
 
-    assertThat(text(bundle("a.ts"))).contains("from \"node:buffer\"");
+    assertThat(text(bundle("a.ts"))).contains("from \"buffer\"").doesNotContain("createRequire");
+  }
+
+  @Test
+  void javascript_that_imports_only_what_is_built_in_stays_as_it_is() throws IOException {
+    String source = "import path from 'node:path'\nexport const main = () => path.sep\n";
+    write("a.js", source);
+
+    assertThat(text(bundle("a.js"))).isEqualTo(source);
+  }
+
+  @Test
+  void packages_may_require_what_is_built_in_and_try_what_is_not() throws IOException {
+    write("node_modules/old/package.json", "{\"name\":\"old\",\"main\":\"i.js\"}");
+    write(
+        "node_modules/old/i.js",
+        """
+        var events = require('events'), fs; try { fs = require('fs') } catch (e) {}
+        module.exports = () => [events, fs, import('node:path')]
+        """);
+    write("a.js", "import old from 'old'\nexport const main = () => old()\n");
+
+    assertThat(text(bundle("a.js")))
+        .startsWith("import { createRequire } from \"node:module\";")
+        .contains("__require(\"events\")", "__require(\"node:path\")");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"node:fs", "fs", "node:net"})
+  void a_module_of_node_that_is_not_built_in_is_told_with_place_and_those_there_are(String name)
+      throws IOException {
+    write("src/lib.ts", "\nimport it from '" + name + "'\nexport default it\n");
+    write("a.ts", "import it from './src/lib'\nexport const main = () => it\n");
+
+    assertThatThrownBy(() -> bundle("a.ts"))
+        .isInstanceOfSatisfying(
+            CliException.class,
+            e -> {
+              String scheme = name.startsWith("node:") ? "" : "node:";
+              assertThat(e.text())
+                  .startsWith("src/lib.ts:2:16: There is no module \"" + scheme + name)
+                  .contains("There are: node:assert, ", "node:zlib");
+              assertThat(e.advice()).isEmpty();
+            });
+  }
+
+  @Test
+  void a_name_that_a_built_in_module_does_not_export_is_told_with_those_it_has()
+      throws IOException {
+    write(
+        "a.js",
+        """
+        import { createHash, createSign } from 'node:crypto'
+        export const main = () => [createHash, createSign]
+        """);
+
+    assertThatThrownBy(() -> bundle("a.js"))
+        .hasMessageStartingWith("a.js:1:22: node:crypto has no export \"createSign\" in functions.")
+        .hasMessageContaining("It has: Cipheriv, ");
   }
 
   @Test

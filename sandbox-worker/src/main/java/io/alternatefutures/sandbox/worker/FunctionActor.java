@@ -286,8 +286,10 @@ final class FunctionActor {
     try (V8Locker _ = created.lock()) {
       String source = new String(load.source(), StandardCharsets.UTF_8);
       sourceMap = SourceMap.of(source, Isolate.MODULE_NAME);
-      created.startLoading(source);
+      created.startLoading(source, env);
       continueLoading(created);
+    } catch (ModuleFailure failure) {
+      loadFailed(failure);
     } catch (BaseJavetScriptingException thrown) {
       loadFailed(ModuleFailure.of(thrown.getScriptingError()));
     }
@@ -298,7 +300,7 @@ final class FunctionActor {
       return;
     }
     try {
-      String handler = current.finishLoading(env);
+      String handler = current.finishLoading();
       ready = true;
       loadListener.loaded(handler);
     } catch (ModuleFailure failure) {

@@ -12,6 +12,7 @@ import com.caoccao.javet.values.reference.V8ValueObject;
 import com.caoccao.javet.values.reference.V8ValueTypedArray;
 import io.alternatefutures.sandbox.worker.platform.CacheStore;
 import io.alternatefutures.sandbox.worker.platform.HostOps;
+import io.alternatefutures.sandbox.worker.platform.NodeModules;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -62,11 +63,13 @@ final class HostFunctions {
   private static final byte[] NO_BODY = new byte[0];
 
   private final Target target;
+  private final NodeModules nodeModules;
   private final HostOps ops;
   private final SecureRandom random;
 
-  HostFunctions(Target target, SecureRandom random, CacheStore caches) {
+  HostFunctions(Target target, NodeModules nodeModules, SecureRandom random, CacheStore caches) {
     this.target = target;
+    this.nodeModules = nodeModules;
     ops = new HostOps(caches);
     this.random = random;
   }
@@ -98,6 +101,9 @@ final class HostFunctions {
           return buffer;
         });
     bindResult(host, "op", a -> ops.call(runtime, a));
+    bindResult(host, "nodeFile", a -> nodeModules.file(runtime, text(a, 0)));
+    bindResult(
+        host, "isNodeModule", a -> runtime.createV8ValueBoolean(nodeModules.has(text(a, 0))));
   }
 
   private void bindResponses(V8ValueObject host) throws JavetException {

@@ -11,6 +11,8 @@ import com.caoccao.javet.values.reference.V8ValueArrayBuffer;
 import com.caoccao.javet.values.reference.V8ValueFunction;
 import com.caoccao.javet.values.reference.V8ValueObject;
 import com.caoccao.javet.values.reference.V8ValuePromise;
+import io.alternatefutures.sandbox.worker.platform.Continuation;
+import io.alternatefutures.sandbox.worker.platform.NodeModules;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +26,14 @@ final class Isolate {
   /** Name under which a function's module appears in stack traces. */
   static final String MODULE_NAME = "function.js";
 
+  /** Part of a module's text when it needs V8's continuation-preserved data. */
+  private static final String CONTINUATIONS = "async_hooks";
+
   private final V8Runtime runtime;
+  private final NodeModules nodeModules;
   private final List<V8ValueFunction> functions = new ArrayList<>();
+  private final V8ValueFunction configure;
+  private final V8ValueFunction adoptContinuation;
   private final V8ValueFunction load;
   private final V8ValueFunction dispatch;
   private final V8ValueFunction bodyChunk;
@@ -42,8 +50,12 @@ final class Isolate {
   private @Nullable V8Module module;
   private @Nullable V8ValuePromise evaluation;
 
-  private Isolate(V8Runtime runtime, V8ValueObject entry) throws JavetException {
+  private Isolate(V8Runtime runtime, NodeModules nodeModules, V8ValueObject entry)
+      throws JavetException {
     this.runtime = runtime;
+    this.nodeModules = nodeModules;
+    configure = function(entry, "configure");
+    adoptContinuation = function(entry, "adoptContinuation");
     load = function(entry, "load");
     dispatch = function(entry, "dispatch");
     bodyChunk = function(entry, "bodyChunk");
@@ -64,14 +76,11 @@ final class Isolate {
    *
    * @param nearLimit told when the heap is nearly full; execution is then being terminated
    */
-  static Isolate create(V8Runtime runtime, HostFunctions host, Runnable nearLimit)
+  static Isolate create(
+      V8Runtime runtime, HostFunctions host, NodeModules nodeModules, Runnable nearLimit)
       throws JavetException {
     runtime.setLogger(new SilentLogger());
     try (V8Locker _ = runtime.getV8Locker()) {
-      runtime.setV8ModuleResolver((self, name, referrer) -> {
-        throw new IllegalArgumentException(
-            "Cannot find module \"" + name + "\". Functions are deployed as one bundled module");
-      });
       runtime.setNearHeapLimitCallback((current, initial) -> {
         nearLimit.run();
         runtime.terminateExecution();
@@ -83,7 +92,10 @@ final class Isolate {
           V8ValueObject hostObject = runtime.createV8ValueObject()) {
         host.bind(runtime, hostObject);
         try (V8ValueObject entry = bind.call(null, new V8Value[] {hostObject})) {
-          Isolate isolate = new Isolate(runtime, entry);
+          Isolate isolate = new Isolate(runtime, nodeModules, entry);
+          V8ValueFunction nodeNamespace = isolate.function(entry, "nodeNamespace");
+          runtime.setV8ModuleResolver(
+              (self, name, referrer) -> nodeModules.resolve(self, nodeNamespace, name));
           runtime.setPromiseRejectCallback(
               (event, promise, value) -> isolate.onReject(event.getCode(), promise, value));
           return isolate;
@@ -114,13 +126,26 @@ final class Isolate {
     return runtime.getV8Locker();
   }
 
-  /** Compiles and starts to evaluate the module. */
-  void startLoading(String source) throws JavetException {
+  /**
+   * Compiles and starts to evaluate the module.
+   *
+   * @param env the deployment's values, a JSON object
+   * @throws ModuleFailure when it imports what is not there
+   */
+  void startLoading(String source, String env) throws JavetException, ModuleFailure {
+    configure.callVoid(null, new V8Value[] {runtime.createV8ValueString(env)});
+    if (source.contains(CONTINUATIONS)) {
+      Continuation.find(runtime, adoptContinuation);
+    }
     V8Module compiled =
         runtime.getExecutor(source).setResourceName(MODULE_NAME).setModule(true).compileV8Module();
     module = compiled;
-    if (!compiled.instantiate()) {
-      throw new IllegalStateException("the module could not be linked");
+    try {
+      if (!compiled.instantiate()) {
+        throw new IllegalStateException("the module could not be linked");
+      }
+    } catch (BaseJavetScriptingException thrown) {
+      throw ModuleFailure.of(thrown.getScriptingError(), nodeModules);
     }
     V8Value result = compiled.evaluate(true);
     if (result instanceof V8ValuePromise promise) {
@@ -140,7 +165,7 @@ final class Isolate {
    * @return {@code fetch}, {@code function} or {@code main}
    * @throws ModuleFailure when the module threw, or has no handler
    */
-  String finishLoading(String env) throws JavetException, ModuleFailure {
+  String finishLoading() throws JavetException, ModuleFailure {
     V8ValuePromise promise = evaluation;
     V8Module evaluated = module;
     if (promise == null || evaluated == null) {
@@ -152,8 +177,7 @@ final class Isolate {
       }
     }
     try (V8Value namespace = evaluated.getNamespace();
-        V8Value handler =
-            load.call(null, new V8Value[] {namespace, runtime.createV8ValueString(env)})) {
+        V8Value handler = load.call(null, namespace)) {
       return handler.toString();
     } catch (BaseJavetScriptingException thrown) {
       throw ModuleFailure.of(thrown.getScriptingError());
@@ -261,6 +285,12 @@ final class Isolate {
       super(message);
       this.line = line;
       this.column = column;
+    }
+
+    static ModuleFailure of(JavetScriptingError error, NodeModules nodeModules) {
+      ModuleFailure plain = of(error);
+      return new ModuleFailure(
+          nodeModules.explained(String.valueOf(plain.getMessage())), plain.line, plain.column);
     }
 
     static ModuleFailure of(JavetScriptingError error) {

@@ -4,6 +4,7 @@ import com.caoccao.javet.exceptions.JavetException;
 import com.caoccao.javet.interop.V8Host;
 import com.caoccao.javet.interop.options.V8RuntimeOptions;
 import io.alternatefutures.sandbox.worker.platform.CacheStore;
+import io.alternatefutures.sandbox.worker.platform.NodeModules;
 import io.alternatefutures.sandbox.worker.platform.PlatformSource;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
  */
 final class Isolates {
   private final byte[] snapshot;
+  private final NodeModules nodeModules = NodeModules.load();
   private final SecureRandom random = new SecureRandom();
   private final CacheStore caches = new CacheStore(InstantSource.system());
 
@@ -42,7 +44,8 @@ final class Isolates {
     options.setSnapshotBlob(snapshot);
     return Isolate.create(
         V8Host.getV8Instance().createV8Runtime(options),
-        new HostFunctions(target, random, caches),
+        new HostFunctions(target, nodeModules, random, caches),
+        nodeModules,
         nearLimit);
   }
 }

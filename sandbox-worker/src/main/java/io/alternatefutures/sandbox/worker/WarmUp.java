@@ -25,6 +25,9 @@ import java.nio.file.Path;
 final class WarmUp {
   private static final String FUNCTION = "/warm-up.js";
   private static final byte[] BROKEN = "const a = = 1;".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] INCOMPLETE =
+      "import a from 'node:none';".getBytes(StandardCharsets.UTF_8);
+  private static final int CHECKS = 2;
   private static final int TURNS = 10_000;
 
   private WarmUp() {}
@@ -60,6 +63,7 @@ final class WarmUp {
     out.begin(FrameType.BODY_END, 1).end();
     out.begin(FrameType.UNLOAD, 1).end();
     out.begin(FrameType.CHECK, 2).u32(60_000).text("{}").raw(BROKEN).end();
+    out.begin(FrameType.CHECK, 3).u32(60_000).text("{}").raw(INCOMPLETE).end();
     return out.view();
   }
 
@@ -85,9 +89,10 @@ final class WarmUp {
     throw new IllegalStateException("the platform does not start: no answer");
   }
 
-  /** Whether the frames so far end with the answer to the check, which is the last request. */
+  /** Whether the frames so far hold the answers to the checks, which are the last requests. */
   private static boolean ended(ByteBuffer frames) {
     int at = 0;
+    int checked = 0;
     while (frames.position() - at >= Limits.HEADER_BYTES) {
       byte type = frames.get(at + 4);
       int end = at + Limits.HEADER_BYTES + frames.getInt(at);
@@ -97,7 +102,7 @@ final class WarmUp {
         throw new IllegalStateException(
             "the platform does not start: " + new String(said, StandardCharsets.UTF_8));
       }
-      if (type == FrameType.CHECKED && end <= frames.position()) {
+      if (type == FrameType.CHECKED && end <= frames.position() && ++checked == CHECKS) {
         return true;
       }
       at = end;

@@ -13,7 +13,9 @@ final class CoderOps {
 
   static void register(Map<String, HostOps.Op> ops) {
     CoderOps coders = new CoderOps();
-    ops.put("coder.open", arguments -> coders.open(arguments.text(0), arguments.text(1)));
+    ops.put(
+        "coder.open",
+        arguments -> coders.open(arguments.text(0), arguments.text(1), arguments.integer(2)));
     ops.put("coder.push", arguments -> coders.of(arguments.integer(0)).push(arguments.bytes(1)));
     ops.put("coder.pull", arguments -> coders.of(arguments.integer(0)).pull());
     ops.put("coder.finish", arguments -> coders.of(arguments.integer(0)).finish());
@@ -28,12 +30,14 @@ final class CoderOps {
         });
   }
 
-  private int open(String kind, String format) throws OpException {
+  /** The level is one more than zlib has it; 0 is the default. */
+  private int open(String kind, String format, int level) throws OpException {
     if (sessions.size() >= MAX_SESSIONS) {
       throw new OpException("QuotaExceededError", "There are too many open compression streams");
     }
     sessions.put(
-        ++lastSession, kind.equals("compress") ? new Compressor(format) : new Decompressor(format));
+        ++lastSession,
+        kind.equals("compress") ? new Compressor(format, level - 1) : new Decompressor(format));
     return lastSession;
   }
 

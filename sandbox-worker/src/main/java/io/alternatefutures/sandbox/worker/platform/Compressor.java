@@ -14,9 +14,10 @@ final class Compressor implements Coder {
   private boolean headWritten;
   private boolean trailerWritten;
 
-  Compressor(String format) {
+  /** The level is from 0 to 9, or -1 for the default. */
+  Compressor(String format, int level) {
     gzip = format.equals("gzip");
-    deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, gzip || format.equals("deflate-raw"));
+    deflater = new Deflater(level, gzip || format.equals("deflate-raw"));
   }
 
   @Override

@@ -39,7 +39,7 @@ final class DigestOps {
   }
 
   private static Mac mac(String hash, byte[] key) throws GeneralSecurityException {
-    String algorithm = "Hmac" + hash.replace("-", "");
+    String algorithm = "Hmac" + (hash.startsWith("SHA3") ? hash : hash.replace("-", ""));
     Mac mac = Mac.getInstance(algorithm);
     // An empty key is padded with zeros like any short one; the JDK refuses it as it stands.
     mac.init(new SecretKeySpec(key.length == 0 ? new byte[1] : key, algorithm));

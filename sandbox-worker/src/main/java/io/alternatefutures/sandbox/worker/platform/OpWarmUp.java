@@ -11,7 +11,20 @@ import javax.crypto.Mac;
 
 /** Touches every provider, table and native library the operations use. */
 final class OpWarmUp {
-  private static final List<String> DIGESTS = List.of("SHA-1", "SHA-256", "SHA-384", "SHA-512");
+  private static final List<String> DIGESTS =
+      List.of(
+          "MD5",
+          "SHA-1",
+          "SHA-224",
+          "SHA-256",
+          "SHA-384",
+          "SHA-512",
+          "SHA-512/224",
+          "SHA-512/256",
+          "SHA3-224",
+          "SHA3-256",
+          "SHA3-384",
+          "SHA3-512");
   private static final List<String> SIGNATURES =
       List.of("SHA256withECDSAinP1363Format", "SHA256withRSA", "RSASSA-PSS", "Ed25519", "Ed448");
   private static final List<String> CIPHERS =
@@ -67,7 +80,7 @@ final class OpWarmUp {
       for (int plane = 0; plane <= 16; plane++) {
         TextOps.isIdentifier(Character.toString((plane << 16) + 0x100), true);
       }
-      Compressor compressor = new Compressor("gzip");
+      Compressor compressor = new Compressor("gzip", -1);
       byte[] packed = compressor.push(text);
       byte[] tail = compressor.finish();
       compressor.close();
@@ -83,7 +96,7 @@ final class OpWarmUp {
   private static void cryptography() throws GeneralSecurityException {
     for (String name : DIGESTS) {
       MessageDigest.getInstance(name).digest(new byte[1]);
-      Mac.getInstance("Hmac" + name.replace("-", ""));
+      Mac.getInstance("Hmac" + (name.startsWith("SHA3") ? name : name.replace("-", "")));
     }
     for (String name : SIGNATURES) {
       Signature.getInstance(name);

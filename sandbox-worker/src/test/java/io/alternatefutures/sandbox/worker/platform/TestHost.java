@@ -35,9 +35,14 @@ final class TestHost {
   final List<String> calls = new ArrayList<>();
 
   final List<String> logs = new ArrayList<>();
+
+  /** Files of node: modules that were compiled. */
+  final List<String> compiled = new ArrayList<>();
+
   FetchHandler onFetch = (fetchId, method, url, headers, hasBody) -> {};
   double timerDelay = -1;
   boolean quiet;
+  static final NodeModules NODE_MODULES = NodeModules.load();
   private final HostOps ops = new HostOps(new CacheStore(InstantSource.system()));
   private final SecureRandom random = new SecureRandom();
   private final long start = System.nanoTime();
@@ -104,6 +109,15 @@ final class TestHost {
           return buffer;
         });
     bind(host, "op", a -> ops.call(runtime, a));
+    bind(
+        host,
+        "nodeFile",
+        a -> {
+          compiled.add(a[0].toString());
+          return NODE_MODULES.file(runtime, a[0].toString());
+        });
+    bind(
+        host, "isNodeModule", a -> runtime.createV8ValueBoolean(NODE_MODULES.has(a[0].toString())));
   }
 
   private double now() {

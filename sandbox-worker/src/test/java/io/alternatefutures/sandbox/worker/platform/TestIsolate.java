@@ -36,6 +36,9 @@ final class TestIsolate implements AutoCloseable {
       host.bind(runtime, hostObject);
       entry = bind.call(null, new V8Value[] {hostObject});
     }
+    V8ValueFunction nodeNamespace = entry.get("nodeNamespace");
+    runtime.setV8ModuleResolver(
+        (self, name, referrer) -> TestHost.NODE_MODULES.resolve(self, nodeNamespace, name));
     V8ValueFunction rejected = entry.get("rejected");
     runtime.setPromiseRejectCallback((event, promise, value) -> {
       try {
@@ -49,6 +52,7 @@ final class TestIsolate implements AutoCloseable {
 
   /** Evaluates a function's module; answers the kind of handler. */
   String load(String source) throws JavetException {
+    call("configure", "{\"GREETING\":\"hi\"}");
     V8Module module =
         runtime
             .getExecutor(source)
@@ -58,7 +62,7 @@ final class TestIsolate implements AutoCloseable {
     module.instantiate();
     module.evaluate(true).close();
     try (V8Value namespace = module.getNamespace()) {
-      return call("load", namespace, "{\"GREETING\":\"hi\"}");
+      return call("load", namespace);
     }
   }
 

@@ -1,0 +1,6 @@
+// node:perf_hooks
+"use strict";
+
+module.exports = {
+  performance, PerformanceEntry, PerformanceMark, PerformanceMeasure, PerformanceObserver, PerformanceObserverEntryList,
+};

@@ -1,0 +1,3 @@
+"use strict";
+const { pipeline, finished } = require("node:stream").promises;
+module.exports = { pipeline, finished };

@@ -1,0 +1,5 @@
+// The smaller modules
+require('os').EOL === '\n' && require('perf_hooks').performance === performance && require('module').createRequire('file:///x')('path') === require('path') && require('module').isBuiltin('node:fs') === false && require('module').isBuiltin('zlib')
+(() => { try { require('module').createRequire('/x')('fs'); } catch (e) { return e.code === 'MODULE_NOT_FOUND'; } })()
+(() => { const dc = require('diagnostics_channel'); const seen = []; const f = (m, n) => seen.push(n + m.a); dc.subscribe('x', f); dc.channel('x').publish({ a: 1 }); dc.unsubscribe('x', f); dc.channel('x').publish({ a: 2 }); return seen.join() === 'x1' && dc.hasSubscribers('x') === false; })()
+(async () => { const dc = require('diagnostics_channel'); const t = dc.tracingChannel('op'); const seen = []; t.subscribe({ start: () => seen.push('start'), asyncEnd: (c) => seen.push('end' + c.result), end: () => seen.push('sync') }); await t.tracePromise(async () => 5, {}); return seen.join() === 'start,sync,end5'; })()

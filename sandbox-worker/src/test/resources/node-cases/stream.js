@@ -1,0 +1,13 @@
+// node:stream
+(async () => { const { Readable } = require('stream'); let s = ''; for await (const x of Readable.from(['a', 'b'])) s += x; return s === 'ab'; })()
+(async () => { const { Readable, Transform, Writable } = require('node:stream'); const { pipeline } = require('stream/promises'); let got = ''; await pipeline(Readable.from(['a', 'b']), new Transform({ transform(c, e, done) { done(null, c.toString().toUpperCase()); } }), new Writable({ write(c, e, done) { got += c; done(); } })); return got === 'AB'; })()
+(async () => { const { PassThrough, finished } = require('stream'); const p = new PassThrough(); const ended = new Promise((done) => finished(p, done)); p.end('x'); p.resume(); return (await ended) === undefined; })()
+(async () => { const { Readable } = require('stream'); const { text, json } = require('stream/consumers'); return (await text(Readable.from(['a', 'b']))) === 'ab' && (await json(Readable.from(['{"a":', '1}']))).a === 1; })()
+(async () => { const { Readable } = require('stream'); return (await new Response(Readable.toWeb(Readable.from([Buffer.from('web')]))).text()) === 'web'; })()
+(async () => { const { Readable } = require('stream'); let s = ''; for await (const part of Readable.fromWeb(new Response('from web').body)) s += part; return s === 'from web'; })()
+(async () => { const { Writable } = require('stream'); const { readable, writable } = new TransformStream(); const w = Writable.fromWeb(writable); w.end('hey'); return (await new Response(readable.pipeThrough(new TransformStream())).text()) === 'hey'; })()
+(async () => { const { Writable } = require('stream'); let s = ''; const web = Writable.toWeb(new Writable({ write(c, e, done) { s += c; done(); } })); await new Response('to web').body.pipeTo(web); return s === 'to web'; })()
+(async () => { const Stream = require('stream'); const r = new Stream.Readable({ read() {} }); r.setEncoding('utf8'); const got = []; r.on('data', (x) => got.push(x)); r.push(Buffer.from([0xe2, 0x82])); r.push(Buffer.from([0xac])); r.push(null); await require('events').once(r, 'end'); return got.join('') === '\u20ac' && r instanceof Stream; })()
+(async () => { const { Readable } = require('stream'); return (await Readable.from([1, 2, 3]).filter((x) => x > 1).map((x) => x * 2).toArray()).join() === '4,6'; })()
+require('stream/web').ReadableStream === ReadableStream && typeof require('stream').Duplex === 'function' && typeof require('stream').promises.pipeline === 'function'
+(async () => { const { Readable } = require('stream'); const r = new Readable({ read() { this.destroy(new Error('broken')); } }); try { for await (const _ of r); } catch (e) { return e.message === 'broken'; } })()

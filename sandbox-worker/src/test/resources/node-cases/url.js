@@ -1,0 +1,9 @@
+// node:url and node:querystring
+(() => { const u = require('url').parse('http://user:pw@Host.com:8080/p/a?q=1&r=2#h', true); return u.protocol === 'http:' && u.auth === 'user:pw' && u.host === 'host.com:8080' && u.hostname === 'host.com' && u.port === '8080' && u.pathname === '/p/a' && u.query.r === '2' && u.hash === '#h' && u.path === '/p/a?q=1&r=2' && u.href === 'http://user:pw@host.com:8080/p/a?q=1&r=2#h'; })()
+require('url').parse('/a?b=c').pathname === '/a' && require('url').parse('/a?b=c').host === null && require('url').parse('mailto:x@y').pathname === 'x@y' && require('url').parse('//h/p', false, true).host === 'h'
+require('url').format({ protocol: 'https', hostname: 'a.b', pathname: 'x', query: { y: 1 } }) === 'https://a.b/x?y=1' && require('url').format(new URL('http://u:p@a/b?c#d'), { auth: false, fragment: false }) === 'http://a/b?c'
+require('url').resolve('/one/two', 'three') === '/one/three' && require('url').resolve('http://a/b/c', '../d') === 'http://a/d' && require('url').URL === URL
+require('url').domainToASCII('\u00fcber.de') === 'xn--ber-goa.de' && require('url').domainToUnicode('xn--ber-goa.de') === '\u00fcber.de' && require('url').domainToUnicode('xn--fiq228c.com') === '\u4e2d\u6587.com'
+require('url').fileURLToPath('file:///a%20b') === '/a b' && require('url').pathToFileURL('/a b#').href === 'file:///a%20b%23' && require('url').urlToHttpOptions(new URL('http://a:b@c:1/d?e')).auth === 'a:b'
+require('querystring').parse('a=1&b=2&a=3&c&d=x%20y+z').a.join() === '1,3' && require('querystring').parse('d=x%20y+z').d === 'x y z' && require('querystring').stringify({ a: [1, 2], b: 'x y', c: '' }) === 'a=1&a=2&b=x%20y&c='
+require('querystring').parse('a:1;b:2', ';', ':').b === '2' && require('querystring').escape('a b&') === 'a%20b%26' && require('querystring').unescape('%zz%41') === '%zzA'
