@@ -27,6 +27,7 @@ public final class ContentStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContentStore.class);
 
   private final ContentSettings settings;
+  private final Peers peers;
   private final InstantSource clock;
   private final BlockStore blocks;
   private final PinList pins;
@@ -35,7 +36,9 @@ public final class ContentStore implements AutoCloseable {
   private final UnixFsReader reader;
   private final SharedFetches fetches = new SharedFetches();
 
-  private ContentStore(ContentSettings settings, InstantSource clock) throws IOException {
+  private ContentStore(ContentSettings settings, Peers peers, InstantSource clock)
+      throws IOException {
+    this.peers = peers;
     this.settings = settings;
     this.clock = clock;
     Path directory = settings.directory();
@@ -43,17 +46,22 @@ public final class ContentStore implements AutoCloseable {
     this.pins = PinList.open(directory.resolve("pins"));
     StagingArea.sync(directory);
     this.gate = StoreGate.open(directory.resolve("gate"));
-    this.client = new GatewayClient(settings.connectTimeout(), settings.gatewayTimeout());
+    this.client = new GatewayClient(settings.connectTimeout(), settings.gatewayTimeout(), peers);
     this.reader = new UnixFsReader(new RepairingSource(blocks, this::fetchBlock, clock));
   }
 
   /** Opens the store, creating its directory when needed. */
   public static ContentStore open(ContentSettings settings) throws IOException {
-    return open(settings, InstantSource.system());
+    return open(settings, Peers.none());
+  }
+
+  /** Opens the store; what is missing is looked for at {@code peers} before the gateways. */
+  public static ContentStore open(ContentSettings settings, Peers peers) throws IOException {
+    return new ContentStore(settings, peers, InstantSource.system());
   }
 
   static ContentStore open(ContentSettings settings, InstantSource clock) throws IOException {
-    return new ContentStore(settings, clock);
+    return new ContentStore(settings, Peers.none(), clock);
   }
 
   /**
@@ -125,6 +133,15 @@ public final class ContentStore implements AutoCloseable {
   /** Streams a file, every block verified before its bytes are given; fails as {@link #read}. */
   public InputStream openStream(Cid file, long maxBytes) throws IOException {
     return reader.open(file, maxBytes);
+  }
+
+  /**
+   * One block that is here, verified; gateways and peers are not asked.
+   *
+   * @throws ContentException {@code CONTENT_UNAVAILABLE} or {@code CONTENT_CORRUPT}
+   */
+  public byte[] block(Cid cid) throws IOException {
+    return blocks.get(cid);
   }
 
   /** Size of a file in bytes. */
@@ -251,7 +268,7 @@ public final class ContentStore implements AutoCloseable {
     gate.beginImport();
     BlockBatch batch = blocks.batch();
     try {
-      FetchSession session = session(batch);
+      FetchSession session = session(batch, settings.maxFetchBytes());
       new Dag(blocks)
           .walk(
               root,
@@ -270,13 +287,11 @@ public final class ContentStore implements AutoCloseable {
 
   private void fetchBlock(Cid cid) throws IOException {
     // A repair is asked for one block; an archive would bring everything under it again.
-    new FetchSession(client, settings.gateways(), blocks, Limits.MAX_BLOCK_BYTES, clock)
-        .withoutArchives()
-        .fetch(cid);
+    session(blocks, Limits.MAX_BLOCK_BYTES).withoutArchives().fetch(cid);
   }
 
-  private FetchSession session(BlockSink sink) {
-    return new FetchSession(client, settings.gateways(), sink, settings.maxFetchBytes(), clock);
+  private FetchSession session(BlockSink sink, long maxBytes) {
+    return new FetchSession(client, peers.addresses(), settings.gateways(), sink, maxBytes, clock);
   }
 
   private static Cid onlyRoot(List<Cid> roots) throws ContentException {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,14 +39,19 @@ final class FetchSession {
   private final Set<URI> blocksOnly = new HashSet<>();
   private long fetched;
 
+  /**
+   * @param peers asked first, and for single blocks only
+   */
   FetchSession(
       GatewayClient client,
+      List<URI> peers,
       List<URI> gateways,
       BlockSink sink,
       long maxBytes,
       InstantSource clock) {
     this.client = client;
-    this.gateways = gateways;
+    this.gateways = Stream.concat(peers.stream(), gateways.stream()).toList();
+    this.blocksOnly.addAll(peers);
     this.sink = sink;
     this.maxBytes = maxBytes;
     this.clock = clock;

@@ -30,13 +30,15 @@ final class GatewayClient implements AutoCloseable {
 
   private final Duration connectTimeout;
   private final Duration timeout;
+  private final Peers peers;
 
   /** Made on first use, since TLS costs a start more than all else here; guarded by this. */
   private @Nullable Connections connections;
 
   private record Connections(HttpClient http, ScheduledExecutorService timer) {}
 
-  GatewayClient(Duration connectTimeout, Duration timeout) {
+  GatewayClient(Duration connectTimeout, Duration timeout, Peers peers) {
+    this.peers = peers;
     this.connectTimeout = connectTimeout;
     this.timeout = timeout;
   }
@@ -150,6 +152,7 @@ final class GatewayClient implements AutoCloseable {
             .timeout(timeout)
             .header("Accept", accept)
             .GET();
+    peers.authorization(gateway, cid).ifPresent(value -> request.header("Authorization", value));
     if ("http".equalsIgnoreCase(gateway.getScheme())) {
       // Without TLS the client would ask for an upgrade to HTTP/2, which some servers mishandle.
       request.version(HttpClient.Version.HTTP_1_1);

@@ -92,6 +92,21 @@ public final class Limits {
   /** Slugs with a random suffix tried before giving up. */
   public static final int SLUG_ATTEMPTS = 8;
 
+  /** An instance that has not announced itself for this long counts as gone. */
+  public static final Duration INSTANCE_LIFE = Duration.ofSeconds(10);
+
+  /** How often an instance announces itself. */
+  public static final Duration INSTANCE_HEARTBEAT = Duration.ofSeconds(2);
+
+  /** How long a deployment waits for all live instances to serve it. */
+  public static final Duration ROLLOUT_WAIT = Duration.ofSeconds(5);
+
+  /** First pause between two looks at the instances; doubled from look to look. */
+  public static final Duration ROLLOUT_PAUSE = Duration.ofMillis(10);
+
+  /** Longest pause between two looks at the instances. */
+  public static final Duration ROLLOUT_LONGEST_PAUSE = Duration.ofMillis(200);
+
   /** Characters of a project's name. */
   public static final int PROJECT_NAME_CHARACTERS = 63;
 

@@ -20,4 +20,9 @@ public record CatalogEntry(
   public CatalogEntry {
     routes = List.copyOf(routes);
   }
+
+  /** The same function, running {@code other}. */
+  public CatalogEntry withDeployment(@Nullable ActiveDeployment other) {
+    return new CatalogEntry(id, projectId, name, slug, status, routes, other);
+  }
 }

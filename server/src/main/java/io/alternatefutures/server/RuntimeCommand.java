@@ -115,6 +115,15 @@ final class RuntimeCommand implements Callable<Integer> {
   private Path dataDirectory = Path.of(".af");
 
   @Option(
+      names = "--env-key-file",
+      paramLabel = "FILE",
+      defaultValue = "${env:ENV_KEY_FILE:-}",
+      description =
+          "Key that env values are encrypted with, the same for all instances on one database; made"
+              + " when it is not there (ENV_KEY_FILE, env.key in the data directory).")
+  private String keyFile = "";
+
+  @Option(
       names = {"--runtime-base-domain", "--base-domain"},
       split = ",",
       paramLabel = "DOMAIN",
@@ -132,6 +141,15 @@ final class RuntimeCommand implements Callable<Integer> {
           "Public URL that invoke URLs are made from, e.g. https://af-functions.dev"
               + " (INVOKE_URL_BASE, http://BASE-DOMAIN:PORT).")
   private String invokeUrlBase = "";
+
+  @Option(
+      names = "--instance-url",
+      paramLabel = "URL",
+      defaultValue = "${env:INSTANCE_URL:-}",
+      description =
+          "Where other instances on the same database reach this one's control API"
+              + " (INSTANCE_URL, http://API-BIND:API-PORT).")
+  private String instanceUrl = "";
 
   @Option(
       names = "--enable-routing",
@@ -293,10 +311,12 @@ final class RuntimeCommand implements Callable<Integer> {
         apiPort,
         openMetrics,
         dataDirectory,
+        keyFile.isBlank() ? dataDirectory.resolve("env.key") : Path.of(keyFile.strip()),
         blankToNull(databaseUrl),
         baseDomains,
         invokeUrlBase.isBlank() ? null : URI.create(invokeUrlBase.strip()),
         new RuntimeOptions.TlsSettings(tlsPort, withoutBlanks(tlsCertificates), tlsRedirect),
+        instanceUrl.isBlank() ? null : URI.create(instanceUrl.strip()),
         routingEnabled,
         Duration.ofMillis(routeCacheTtl),
         Duration.ofMillis(proxyTimeout),

@@ -27,6 +27,15 @@ final class RuntimeMetrics implements MetricsSource, SandboxEvents {
     Gauge.builder("catalog.functions", catalog, served -> served.get().size()).register(registry);
     Gauge.builder("catalog.degraded", catalog, served -> served.trouble() == null ? 0 : 1)
         .register(registry);
+    Gauge.builder("catalog.revision", catalog, ServedCatalog::revision).register(registry);
+    Gauge.builder("catalog.deployments.waiting", catalog, served -> served.lacking().size())
+        .register(registry);
+  }
+
+  /** Shows how this instance and the others follow the changes. */
+  void watch(Membership membership) {
+    Gauge.builder("instances.live", membership, known -> known.others() + 1).register(registry);
+    Gauge.builder("instances.lagging", membership, Membership::lagging).register(registry);
   }
 
   /** Shows how many workers run, and around how many of them each layer holds. */

@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param edgePort 0 picks a free port
  * @param apiPort 0 picks a free port
+ * @param keyFile the key that {@code env} is encrypted with; made when it is not there
  * @param databaseUrl null for the embedded database in the data directory
  * @param invokeUrlBase what invoke URLs are made from; null for the first base domain and the edge
  *     port
+ * @param instanceUrl where other instances on the same database reach the control listener; null
+ *     for the address it listens on
  * @param egressAllow CIDRs and host names reachable in spite of the default denial
  * @param sandbox what happens when a required layer of confinement is missing
  * @param bubblewrap program that workers are started through when it works; null for none
@@ -32,10 +35,12 @@ record RuntimeOptions(
     int apiPort,
     boolean openMetrics,
     Path dataDirectory,
+    Path keyFile,
     @Nullable String databaseUrl,
     List<String> baseDomains,
     @Nullable URI invokeUrlBase,
     TlsSettings tls,
+    @Nullable URI instanceUrl,
     boolean routingEnabled,
     Duration routeCacheTtl,
     Duration proxyTimeout,

@@ -8,6 +8,7 @@ import io.alternatefutures.control.function.InvokeUrls;
 import io.alternatefutures.control.http.ControlOptions;
 import io.alternatefutures.control.http.ControlPorts;
 import io.alternatefutures.control.http.ControlServer;
+import io.alternatefutures.control.instance.Instance;
 import io.alternatefutures.control.observe.Readiness;
 import io.alternatefutures.edge.AccessLog;
 import io.alternatefutures.edge.EdgeOptions;
@@ -30,7 +31,9 @@ import io.alternatefutures.store.EncryptionKey;
 import io.alternatefutures.store.Store;
 import io.alternatefutures.store.StoreOptions;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,6 +55,7 @@ import org.slf4j.LoggerFactory;
 public final class RuntimeServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RuntimeServer.class);
   private static final Duration CERTIFICATE_CHECKS = Duration.ofSeconds(2);
+  private static final int ID_LETTERS = 12;
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -69,15 +73,21 @@ public final class RuntimeServer implements AutoCloseable {
       RuntimeMetrics metrics = new RuntimeMetrics();
       FunctionLogs logs = new FunctionLogs(clock);
 
+      EncryptionKey key = EncryptionKey.loadOrCreate(options.keyFile());
+      Store store = closing(Store.open(StoreOptions.of(database, key)));
+      Membership membership = new Membership(store);
       EdgeLoops loops = closing(EdgeLoops.start(options.eventLoops()));
       ContentStore content =
           closing(
-              ContentStore.open(ContentSettings.of(data.resolve("blocks"), options.gateways())));
+              ContentStore.open(
+                  ContentSettings.of(data.resolve("blocks"), options.gateways()), membership));
       OriginPool origins = closing(origins(options, loops));
-      EncryptionKey key = EncryptionKey.loadOrCreate(data.resolve("env.key"));
-      Store store = closing(Store.open(StoreOptions.of(database, key)));
       ServedCatalog catalog =
-          closing(ServedCatalog.start(store.catalog(), options.routeCacheTtl()));
+          closing(
+              new ServedCatalog(store.catalog(), new Prefetcher(content), options.routeCacheTtl()));
+      catalog.observe(membership::moved);
+      catalog.start();
+      closing(store.follow(catalog.signals()));
       SandboxPorts sandboxPorts =
           new SandboxPorts(
               new VerifiedCode(content), origins, logs, metrics, catalog::hasSeveralProjects);
@@ -102,6 +112,7 @@ public final class RuntimeServer implements AutoCloseable {
               store,
               new StoredContent(content, controlOptions.carBytes()),
               catalog,
+              store::siblings,
               new SandboxModuleChecker(sandbox),
               invokeUrls(options, edge.port()),
               metrics,
@@ -110,6 +121,10 @@ public final class RuntimeServer implements AutoCloseable {
               Randomness.secure(),
               clock);
       control = closing(ControlServer.start(controlOptions, controlPorts));
+      closing(membership);
+      metrics.watch(membership);
+      String id = "ins_" + Randomness.secure().letters(ID_LETTERS);
+      membership.start(() -> instance(id, options, catalog));
       // The edge ends first, so that /readyz says what is going on while it drains.
       parts.remove(edge);
       parts.push(edge);
@@ -203,6 +218,36 @@ public final class RuntimeServer implements AutoCloseable {
         base == null
             ? URI.create("http://" + options.baseDomains().getFirst() + ":" + edgePort)
             : base);
+  }
+
+  /** This instance, as the others are told of it. */
+  private Instance instance(String id, RuntimeOptions options, ServedCatalog catalog) {
+    return new Instance(
+        id,
+        hostName() + ":" + edge.port(),
+        options.instanceUrl() == null ? ownUrl(options.apiBind()) : options.instanceUrl(),
+        true,
+        catalog.revision(),
+        catalog.lacking());
+  }
+
+  private URI ownUrl(String bind) {
+    boolean any = bind.equals("0.0.0.0") || bind.equals("::");
+    try {
+      String host = any ? InetAddress.getLocalHost().getHostAddress() : bind;
+      return URI.create(
+          "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + control.port());
+    } catch (UnknownHostException e) {
+      return URI.create(apiUrl());
+    }
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
   }
 
   private Readiness readiness(ServedCatalog catalog, WorkerSandbox sandbox) {

@@ -1,49 +1,73 @@
 package io.alternatefutures.server;
 
 import io.alternatefutures.control.StoreUnavailableException;
+import io.alternatefutures.control.catalog.CatalogChange;
 import io.alternatefutures.control.catalog.CatalogPublisher;
 import io.alternatefutures.control.catalog.CatalogSource;
+import io.alternatefutures.model.ActiveDeployment;
 import io.alternatefutures.model.CatalogEntry;
 import io.alternatefutures.model.CatalogSnapshot;
 import io.alternatefutures.model.FunctionId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The catalogue that this instance serves. Changes made here are in it at once; those of other
- * instances are found by asking the database for its revision. While the database is away, the last
- * snapshot keeps being served.
+ * The catalogue that this instance serves. Changes made here are in it at once. Those of other
+ * instances come announced, one by one; when some may have been missed, or none can be announced,
+ * the database is asked for its revision and everything is read again. A new deployment is served
+ * when its content is here, and what was deployed before until then. While the database is away,
+ * the last snapshot keeps being served.
  */
 final class ServedCatalog implements CatalogPublisher, Supplier<CatalogSnapshot>, AutoCloseable {
-  /** How often the database is asked whether another instance changed something. */
-  private static final Duration REVISION_INTERVAL = Duration.ofMillis(500);
+  /** How often the database is asked for its revision while it announces nothing. */
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  /** How often it is asked although it announces changes. */
+  private static final Duration BACKSTOP = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(ServedCatalog.class);
 
   private final CatalogSource source;
+  private final Prefetcher prefetcher;
   private final Duration fullReloadInterval;
-  private final Thread refresher;
+  private final CatalogSignals signals = new CatalogSignals();
+  private final Thread follower;
+  private final List<Runnable> observers = new ArrayList<>();
   private volatile CatalogSnapshot snapshot = CatalogSnapshot.empty();
   private volatile @Nullable String trouble;
-  private long revision = Long.MIN_VALUE;
+  private volatile long revision = -1;
   private long loadedNanos;
 
-  private ServedCatalog(CatalogSource source, Duration fullReloadInterval) {
+  ServedCatalog(CatalogSource source, Prefetcher prefetcher, Duration fullReloadInterval) {
     this.source = source;
+    this.prefetcher = prefetcher;
     this.fullReloadInterval = fullReloadInterval;
-    refresher = Thread.ofVirtual().name("catalog").unstarted(this::refreshForever);
+    this.follower = Thread.ofVirtual().name("catalog").unstarted(this::follow);
+  }
+
+  /** Has {@code observer}, which returns at once, told whenever the catalogue has moved on. */
+  void observe(Runnable observer) {
+    observers.add(observer);
   }
 
   /** Loads everything once and then keeps up with the database. */
-  static ServedCatalog start(CatalogSource source, Duration fullReloadInterval) {
-    ServedCatalog catalog = new ServedCatalog(source, fullReloadInterval);
-    catalog.reload(source.revision());
-    catalog.refresher.start();
-    return catalog;
+  void start() {
+    reload(source.revision(), entry -> entry);
+    follower.start();
+  }
+
+  /** Takes what the database announces. */
+  CatalogSignals signals() {
+    return signals;
   }
 
   @Override
@@ -61,33 +85,71 @@ final class ServedCatalog implements CatalogPublisher, Supplier<CatalogSnapshot>
     return trouble;
   }
 
-  @Override
-  public synchronized void publish(CatalogEntry entry) {
-    snapshot = snapshot.with(entry);
+  /** The revision up to which changes were followed; -1 before the first. */
+  long revision() {
+    return revision;
   }
 
-  @Override
-  public synchronized void remove(FunctionId id) {
-    snapshot = snapshot.without(id);
+  /** Functions whose newest deployment is not served yet, since its content is missing. */
+  Set<FunctionId> lacking() {
+    return prefetcher.lacking();
   }
 
-  private void refreshForever() {
+  /** Holding the lock from reading to serving keeps what was read last from being overwritten. */
+  @Override
+  public synchronized void refresh(FunctionId id) {
+    Optional<CatalogEntry> stored = source.load(id);
+    if (stored.isPresent()) {
+      snapshot = snapshot.with(withContent(stored.get()));
+    } else {
+      prefetcher.forget(id);
+      snapshot = snapshot.without(id);
+    }
+  }
+
+  /** The entry with the deployment to serve: the newest whose content is here. */
+  private CatalogEntry withContent(CatalogEntry entry) {
+    ActiveDeployment next = entry.deployment();
+    ActiveDeployment served = snapshot.byId(entry.id()).map(CatalogEntry::deployment).orElse(null);
+    if (next == null || (served != null && served.cid().equals(next.cid()))) {
+      prefetcher.forget(entry.id());
+      return entry;
+    }
+    return prefetcher.lacks(entry.id(), next.cid(), this::arrived)
+        ? entry.withDeployment(served)
+        : entry;
+  }
+
+  private void arrived(FunctionId id) {
+    try {
+      refresh(id);
+      moved();
+    } catch (RuntimeException e) {
+      LOG.warn("function {} is refreshed when the database answers again", id);
+      signals.connected();
+    }
+  }
+
+  private void moved() {
+    observers.forEach(Runnable::run);
+  }
+
+  private void follow() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        Thread.sleep(REVISION_INTERVAL);
-        refresh();
+        Duration patience = signals.isFollowing() && trouble == null ? BACKSTOP : POLL;
+        act(signals.await(patience));
       } catch (InterruptedException closed) {
         return;
       }
     }
   }
 
-  private void refresh() {
+  private void act(CatalogSignals.Batch batch) {
+    long before = revision;
     try {
-      long now = source.revision();
-      boolean stale = System.nanoTime() - loadedNanos > fullReloadInterval.toNanos();
-      if (now != revision || stale) {
-        reload(now);
+      if (batch.missed() || !applied(batch.changes())) {
+        poll();
       }
       if (trouble != null) {
         LOG.info("the database answers again");
@@ -99,22 +161,55 @@ final class ServedCatalog implements CatalogPublisher, Supplier<CatalogSnapshot>
       }
       trouble = "the database does not answer";
     } catch (RuntimeException bug) {
-      // The refresher must live: what one bad row does today may be mended tomorrow.
+      // The follower must live: what one bad row does today may be mended tomorrow.
       LOG.error("the catalogue cannot be read; known functions keep being served", bug);
       trouble = "the catalogue cannot be read";
     }
+    if (revision != before) {
+      moved();
+    }
   }
 
-  /** Holding the lock keeps a change that is published meanwhile from being overwritten. */
-  private synchronized void reload(long seenRevision) {
+  /** Applies announced changes one by one; false when there is a gap before one of them. */
+  private boolean applied(List<CatalogChange> changes) {
+    for (CatalogChange change : changes) {
+      FunctionId function = change.function();
+      if (change.revision() <= revision) {
+        continue;
+      }
+      if (change.revision() != revision + 1 || function == null) {
+        return false;
+      }
+      refresh(function);
+      revision = change.revision();
+    }
+    return true;
+  }
+
+  private void poll() {
+    long now = source.revision();
+    boolean stale = System.nanoTime() - loadedNanos > fullReloadInterval.toNanos();
+    if (now != revision || stale) {
+      reload(now, this::withContent);
+    }
+  }
+
+  private synchronized void reload(long seenRevision, UnaryOperator<CatalogEntry> admission) {
     Collection<CatalogEntry> entries = source.loadAll();
-    snapshot = CatalogSnapshot.of(entries);
+    CatalogSnapshot before = snapshot;
+    CatalogSnapshot next = CatalogSnapshot.of(entries.stream().map(admission).toList());
+    before.entries().stream()
+        .map(CatalogEntry::id)
+        .filter(id -> next.byId(id).isEmpty())
+        .forEach(prefetcher::forget);
+    snapshot = next;
     revision = seenRevision;
     loadedNanos = System.nanoTime();
   }
 
   @Override
   public void close() {
-    refresher.interrupt();
+    follower.interrupt();
+    prefetcher.close();
   }
 }

@@ -1,26 +1,36 @@
 package io.alternatefutures.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.alternatefutures.model.FunctionId;
 import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** Transactions over the pools of one database. Safe for use by many threads; methods block. */
 final class Database implements AutoCloseable {
   private final Jdbi readers;
   private final Jdbi writers;
   private final List<HikariDataSource> pools;
+  private final Dialect dialect;
 
-  /** A database that is read and written through one pool. */
+  private enum Dialect {
+    SQLITE,
+    POSTGRESQL
+  }
+
+  /** A PostgreSQL database, read and written through one pool. */
   Database(HikariDataSource pool) {
+    this.dialect = Dialect.POSTGRESQL;
     this.readers = Jdbi.create(pool);
     this.writers = readers;
     this.pools = List.of(pool);
   }
 
-  /** A database with pools of its own for reading and for writing. */
+  /** A SQLite database, with pools of its own for reading and for writing. */
   Database(HikariDataSource readers, HikariDataSource writers) {
+    this.dialect = Dialect.SQLITE;
     this.readers = Jdbi.create(readers);
     this.writers = Jdbi.create(writers);
     this.pools = List.of(readers, writers);
@@ -44,13 +54,38 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** Writes what the data plane sees: in one transaction with the next revision. */
-  <T> T writeCatalog(Function<Handle, T> work) {
+  /**
+   * Writes what the data plane sees: in one transaction with the next revision, which is announced
+   * when it is committed. The row of the revision is locked until then, so that announcements come
+   * in the order of revisions.
+   *
+   * @param function what is changed; null when it is more than one
+   */
+  <T> T writeCatalog(@Nullable FunctionId function, Function<Handle, T> work) {
     return write(handle -> {
       T result = work.apply(handle);
-      handle.execute("UPDATE store_state SET revision = revision + 1 WHERE id = 1");
+      long revision =
+          handle
+              .select(
+                  "UPDATE store_state SET revision = revision + 1 WHERE id = 1 RETURNING revision")
+              .map((row, _) -> row.getLong(1))
+              .one();
+      if (dialect == Dialect.POSTGRESQL) {
+        handle.execute(
+            "SELECT pg_notify(?, ?)",
+            ChangeFeed.CHANNEL,
+            function == null ? String.valueOf(revision) : revision + " " + function.value());
+      }
       return result;
     });
+  }
+
+  /** SQL for the database's time in milliseconds since 1970. */
+  String nowMillis() {
+    return switch (dialect) {
+      case SQLITE -> "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
+      case POSTGRESQL -> "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)";
+    };
   }
 
   @Override

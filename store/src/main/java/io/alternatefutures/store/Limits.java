@@ -22,5 +22,14 @@ final class Limits {
   /** How long PostgreSQL may take to answer a statement. */
   static final Duration POSTGRES_ANSWER = Duration.ofSeconds(20);
 
+  /** How long the feed of changes may be silent before it is probed. */
+  static final Duration FEED_PROBE = Duration.ofSeconds(5);
+
+  /** First pause before the feed of changes is connected again; doubled from try to try. */
+  static final Duration FEED_FIRST_RETRY = Duration.ofMillis(100);
+
+  /** Longest pause before the feed of changes is connected again. */
+  static final Duration FEED_LAST_RETRY = Duration.ofSeconds(2);
+
   private Limits() {}
 }

@@ -40,20 +40,22 @@ final class SqlDeployments implements DeploymentStore {
 
   @Override
   public boolean activate(Deployment deployment) {
-    return database.writeCatalog(handle -> {
-      int functions =
-          handle.execute(
-              "UPDATE edge_function SET current_deployment_id = ?, deploying_until = NULL,"
-                  + " status = CASE WHEN status = 'INACTIVE' THEN status ELSE 'ACTIVE' END,"
-                  + " updated_at = ? WHERE id = ?",
-              deployment.id().value(),
-              deployment.createdAt().toEpochMilli(),
-              deployment.functionId().value());
-      if (functions > 0) {
-        insert(handle, deployment);
-      }
-      return functions > 0;
-    });
+    return database.writeCatalog(
+        deployment.functionId(),
+        handle -> {
+          int functions =
+              handle.execute(
+                  "UPDATE edge_function SET current_deployment_id = ?, deploying_until = NULL,"
+                      + " status = CASE WHEN status = 'INACTIVE' THEN status ELSE 'ACTIVE' END,"
+                      + " updated_at = ? WHERE id = ?",
+                  deployment.id().value(),
+                  deployment.createdAt().toEpochMilli(),
+                  deployment.functionId().value());
+          if (functions > 0) {
+            insert(handle, deployment);
+          }
+          return functions > 0;
+        });
   }
 
   private void insert(Handle handle, Deployment deployment) {
@@ -73,12 +75,14 @@ final class SqlDeployments implements DeploymentStore {
 
   @Override
   public void fail(FunctionId functionId) {
-    database.writeCatalog(handle ->
-        handle.execute(
-            "UPDATE edge_function SET deploying_until = NULL,"
-                + " status = CASE WHEN status = 'ACTIVE' AND current_deployment_id IS NULL"
-                + " THEN 'FAILED' ELSE status END WHERE id = ?",
-            functionId.value()));
+    database.writeCatalog(
+        functionId,
+        handle ->
+            handle.execute(
+                "UPDATE edge_function SET deploying_until = NULL,"
+                    + " status = CASE WHEN status = 'ACTIVE' AND current_deployment_id IS NULL"
+                    + " THEN 'FAILED' ELSE status END WHERE id = ?",
+                functionId.value()));
   }
 
   @Override

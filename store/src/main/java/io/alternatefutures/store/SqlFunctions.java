@@ -31,30 +31,36 @@ final class SqlFunctions implements FunctionStore {
   @Override
   public FunctionWrite create(StoredFunction function) {
     return unlessTaken(() ->
-        database.writeCatalog(handle -> {
-          handle.execute(
-              "INSERT INTO edge_function (id, project_id, name, slug, status, routes,"
-                  + " site_id, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-              function.id().value(),
-              function.projectId().value(),
-              function.name().value(),
-              function.slug().value(),
-              function.status().name(),
-              rows.routesText(function.routes()),
-              function.siteId(),
-              function.createdAt().toEpochMilli(),
-              function.updatedAt().toEpochMilli());
-          return written(handle, function.projectId(), function.id());
-        }));
+        database.writeCatalog(
+            function.id(),
+            handle -> {
+              handle.execute(
+                  "INSERT INTO edge_function (id, project_id, name, slug, status, routes,"
+                      + " site_id, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                  function.id().value(),
+                  function.projectId().value(),
+                  function.name().value(),
+                  function.slug().value(),
+                  function.status().name(),
+                  rows.routesText(function.routes()),
+                  function.siteId(),
+                  function.createdAt().toEpochMilli(),
+                  function.updatedAt().toEpochMilli());
+              return written(handle, function.projectId(), function.id());
+            }));
   }
 
   @Override
   public FunctionWrite update(ProjectId projectId, FunctionId id, FunctionEdit edit, Instant now) {
     return unlessTaken(() ->
-        database.writeCatalog(handle -> {
-          int changed = edit(handle, projectId, id, edit, now);
-          return changed == 0 ? new FunctionWrite.NoSuchFunction() : written(handle, projectId, id);
-        }));
+        database.writeCatalog(
+            id,
+            handle -> {
+              int changed = edit(handle, projectId, id, edit, now);
+              return changed == 0
+                  ? new FunctionWrite.NoSuchFunction()
+                  : written(handle, projectId, id);
+            }));
   }
 
   private int edit(
@@ -124,12 +130,14 @@ final class SqlFunctions implements FunctionStore {
 
   @Override
   public boolean delete(ProjectId projectId, FunctionId id) {
-    return database.writeCatalog(handle ->
-        handle.execute(
-                "DELETE FROM edge_function WHERE id = ? AND project_id = ?",
-                id.value(),
-                projectId.value())
-            > 0);
+    return database.writeCatalog(
+        id,
+        handle ->
+            handle.execute(
+                    "DELETE FROM edge_function WHERE id = ? AND project_id = ?",
+                    id.value(),
+                    projectId.value())
+                > 0);
   }
 
   private FunctionWrite written(Handle handle, ProjectId projectId, FunctionId id) {

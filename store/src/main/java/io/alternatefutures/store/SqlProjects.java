@@ -43,7 +43,7 @@ final class SqlProjects implements ProjectStore {
   @Override
   public boolean removeProject(ProjectId id) {
     return database.writeCatalog(
-        handle -> handle.execute("DELETE FROM project WHERE id = ?", id.value()) > 0);
+        null, handle -> handle.execute("DELETE FROM project WHERE id = ?", id.value()) > 0);
   }
 
   @Override

@@ -1,13 +1,19 @@
 package io.alternatefutures.store;
 
+import io.alternatefutures.control.StoreUnavailableException;
 import io.alternatefutures.control.access.ProjectStore;
+import io.alternatefutures.control.access.SiblingSecret;
+import io.alternatefutures.control.catalog.CatalogListener;
 import io.alternatefutures.control.catalog.CatalogSource;
 import io.alternatefutures.control.deployment.DeploymentStore;
 import io.alternatefutures.control.function.FunctionStore;
+import io.alternatefutures.control.instance.InstanceStore;
 import io.alternatefutures.control.persistence.ControlStore;
 import io.alternatefutures.control.upload.UploadStore;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The control API's persistence in one database. Safe for use by many threads; methods block. */
 public final class Store implements ControlStore, AutoCloseable {
@@ -18,7 +24,16 @@ public final class Store implements ControlStore, AutoCloseable {
   private final UploadStore uploads;
   private final CatalogSource catalog;
 
-  private Store(Database database, Rows rows) {
+  private final InstanceStore instances;
+  private final StoreOptions options;
+  private final DataSource source;
+  private volatile @Nullable SiblingSecret siblings;
+
+  private Store(Database database, DataSource source, StoreOptions options) {
+    Rows rows = new Rows(new EnvCipher(options.key()), options.clock());
+    this.options = options;
+    this.source = source;
+    this.instances = new SqlInstances(database);
     this.database = database;
     this.projects = new SqlProjects(database);
     this.functions = new SqlFunctions(database, rows);
@@ -40,7 +55,7 @@ public final class Store implements ControlStore, AutoCloseable {
     Database database = Connections.pooled(options.database(), source);
     try {
       requireKey(database, options);
-      return new Store(database, new Rows(new EnvCipher(options.key()), options.clock()));
+      return new Store(database, source, options);
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -70,6 +85,36 @@ public final class Store implements ControlStore, AutoCloseable {
   @Override
   public CatalogSource catalog() {
     return catalog;
+  }
+
+  @Override
+  public InstanceStore instances() {
+    return instances;
+  }
+
+  /**
+   * Tells {@code listener} of changes by any instance until the result is closed. A database that
+   * cannot announce changes tells nothing; it has one instance.
+   */
+  public AutoCloseable follow(CatalogListener listener) {
+    return switch (options.database()) {
+      case DatabaseLocation.Sqlite _ -> () -> {};
+      case DatabaseLocation.Postgres _ -> ChangeFeed.start(source, listener);
+    };
+  }
+
+  /** What instances on this database know each other by; empty while the database is away. */
+  public Optional<SiblingSecret> siblings() {
+    SiblingSecret known = siblings;
+    if (known == null) {
+      try {
+        known = new SiblingKey(database, options.key()).load();
+        siblings = known;
+      } catch (StoreUnavailableException e) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(known);
   }
 
   /** Whether the database answers; takes seconds at most to find out that it does not. */

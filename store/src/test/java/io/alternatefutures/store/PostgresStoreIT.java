@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.alternatefutures.control.StoreUnavailableException;
+import io.alternatefutures.control.catalog.CatalogChange;
+import io.alternatefutures.model.Cid;
+import io.alternatefutures.model.FunctionId;
 import io.alternatefutures.store.testing.PostgresServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +55,42 @@ final class PostgresStoreIT extends DatabaseContract {
       create("fn_1", "one");
       assertThat(second.catalog().revision()).isGreaterThan(before);
       assertThat(second.catalog().loadAll()).hasSize(1);
+    }
+  }
+
+  @Test
+  void changes_by_any_instance_are_announced_in_order_also_after_the_feed_broke() throws Exception {
+    HeardChanges heard = new HeardChanges();
+    try (Store second = Store.open(StoreOptions.of(location(), KEY));
+        AutoCloseable feed = second.follow(heard)) {
+      assertThat(feed).isNotNull();
+      heard.awaitConnections(1);
+      long before = second.catalog().revision();
+      create("fn_1", "one");
+      create("fn_2", "two");
+      assertThat(heard.next()).isEqualTo(new CatalogChange(before + 1, new FunctionId("fn_1")));
+      assertThat(heard.next()).isEqualTo(new CatalogChange(before + 2, new FunctionId("fn_2")));
+      store().projects().removeProject(OTHER_PROJECT);
+      assertThat(heard.next()).isEqualTo(new CatalogChange(before + 3, null));
+
+      SERVER.stop();
+      SERVER.startAgain();
+
+      heard.awaitConnections(2);
+      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> store().isReachable());
+      create("fn_3", "three");
+      assertThat(heard.next()).isEqualTo(new CatalogChange(before + 4, new FunctionId("fn_3")));
+    }
+  }
+
+  @Test
+  void instances_on_one_database_share_a_secret_that_is_not_stored_in_the_clear() {
+    try (Store second = Store.open(StoreOptions.of(location(), KEY))) {
+      Cid cid = cid("block");
+      String proof = store().siblings().orElseThrow().authorization(cid);
+      assertThat(second.siblings().orElseThrow().opens(proof, cid)).isTrue();
+      assertThat(second.siblings().orElseThrow().opens(proof, cid("other"))).isFalse();
+      assertThat(second.siblings().orElseThrow().opens(null, cid)).isFalse();
     }
   }
 

@@ -11,6 +11,7 @@ import io.alternatefutures.control.deployment.Deployment;
 import io.alternatefutures.control.function.FunctionEdit;
 import io.alternatefutures.control.function.FunctionWrite;
 import io.alternatefutures.control.function.StoredFunction;
+import io.alternatefutures.control.instance.Instance;
 import io.alternatefutures.control.persistence.ControlStore;
 import io.alternatefutures.control.upload.Upload;
 import io.alternatefutures.model.ActiveDeployment;
@@ -23,6 +24,7 @@ import io.alternatefutures.model.FunctionStatus;
 import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.model.Route;
 import io.alternatefutures.model.Slug;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,6 +33,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -103,6 +106,25 @@ abstract class StoreContract {
     assertThat(store.catalog().load(function.id())).isEmpty();
     assertThat(store.catalog().revision()).isGreaterThan(before);
     assertThat(store.projects().removeProject(PROJECT)).isFalse();
+  }
+
+  @Test
+  void an_instance_is_live_from_its_announcement_until_it_withdraws() {
+    Instance first = instance("one", 1, Set.of());
+    store.instances().announce(first);
+    store.instances().announce(instance("two", 1, Set.of()));
+    Instance renewed = instance("two", 7, Set.of(new FunctionId("fn_1"), new FunctionId("fn_2")));
+    store.instances().announce(renewed);
+
+    assertThat(store.instances().live()).containsExactly(first, renewed);
+
+    store.instances().withdraw("one");
+    assertThat(store.instances().live()).containsExactly(renewed);
+  }
+
+  private static Instance instance(String id, long revision, Set<FunctionId> lacking) {
+    return new Instance(
+        id, id + ":3000", URI.create("http://127.0.0.1:4000"), true, revision, lacking);
   }
 
   @Test

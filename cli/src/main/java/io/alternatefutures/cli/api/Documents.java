@@ -45,7 +45,7 @@ final class Documents {
           + " $data: TriggerAFFunctionDeploymentDataInput!) {"
           + " triggerAFFunctionDeployment(where: $where, data: $data) {"
           + DEPLOYMENT
-          + "} }";
+          + " rollout { live serving lagging }} }";
 
   static final String ROLLBACK =
       "mutation ($where: RollbackAFFunctionWhereInput!) { rollbackAFFunction(where: $where) {"

@@ -170,6 +170,9 @@ public final class DeployCommand implements Callable<Integer> {
             + Sizes.readable(deployed.bytes())
             + (deployed.isBundled() ? ", bundled" : "")
             + (deployed.wasThere() ? ", was uploaded before" : ""));
+    if (!deployed.spread().isEmpty()) {
+      terminal.print("  served by " + deployed.spread());
+    }
     terminal.print("  took   " + Sizes.readable(deployed.took()));
   }
 }

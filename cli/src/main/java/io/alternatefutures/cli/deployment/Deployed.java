@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alternatefutures.cli.bundle.Module;
 import io.alternatefutures.cli.terminal.Printable;
 import java.time.Duration;
+import java.util.StringJoiner;
 
 /** What a deployment did. */
 public record Deployed(
@@ -48,6 +49,23 @@ public record Deployed(
 
   boolean wasThere() {
     return uploaded == Uploader.Result.ALREADY_THERE;
+  }
+
+  /**
+   * How many live instances serve it, and which do not yet; empty when the server tells nothing.
+   */
+  String spread() {
+    JsonNode rollout = deployment.path("rollout");
+    if (!rollout.isObject()) {
+      return "";
+    }
+    StringJoiner lagging = new StringJoiner(", ", "; not yet: ", "").setEmptyValue("");
+    rollout.path("lagging").forEach(name -> lagging.add(Printable.line(name.asText())));
+    return rollout.path("serving").asInt()
+        + " of "
+        + rollout.path("live").asInt()
+        + " instances"
+        + lagging;
   }
 
   ObjectNode json() {

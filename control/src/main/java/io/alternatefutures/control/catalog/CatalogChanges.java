@@ -1,23 +1,18 @@
 package io.alternatefutures.control.catalog;
 
 import io.alternatefutures.control.Locks;
-import io.alternatefutures.model.CatalogEntry;
 import io.alternatefutures.model.FunctionId;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Stores a change and publishes what is stored then, as one step for each function: without that,
- * of two changes at once the older could be published last. Safe for use by many threads; methods
- * block.
+ * Stores a change and publishes what is stored then, as one step for each function. Safe for use by
+ * many threads; methods block.
  */
 public final class CatalogChanges {
   private final Locks locks = new Locks();
-  private final CatalogSource source;
   private final CatalogPublisher publisher;
 
-  public CatalogChanges(CatalogSource source, CatalogPublisher publisher) {
-    this.source = source;
+  public CatalogChanges(CatalogPublisher publisher) {
     this.publisher = publisher;
   }
 
@@ -27,12 +22,7 @@ public final class CatalogChanges {
         id,
         () -> {
           T result = change.get();
-          Optional<CatalogEntry> entry = source.load(id);
-          if (entry.isPresent()) {
-            publisher.publish(entry.get());
-          } else {
-            publisher.remove(id);
-          }
+          publisher.refresh(id);
           return result;
         });
   }

@@ -1,16 +1,12 @@
 package io.alternatefutures.control.catalog;
 
-import io.alternatefutures.model.CatalogEntry;
 import io.alternatefutures.model.FunctionId;
 
-/**
- * Tells the data plane of this instance what changed. Calls for one function come one after the
- * other, each after the change was stored.
- */
+/** The data plane of this instance, which is told what changed. */
 public interface CatalogPublisher {
-  /** Returns when every request accepted from now on sees {@code entry}. */
-  void publish(CatalogEntry entry);
-
-  /** Returns when no request accepted from now on reaches the function. */
-  void remove(FunctionId id);
+  /**
+   * Returns when every request accepted from now on sees what is stored of the function. Of calls
+   * at once the one that reads last is the one that is seen last.
+   */
+  void refresh(FunctionId id);
 }

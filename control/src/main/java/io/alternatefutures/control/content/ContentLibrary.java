@@ -41,6 +41,14 @@ public interface ContentLibrary {
    */
   byte[] read(Cid cid, int limit);
 
+  /**
+   * One block that is here, verified; it is not looked for elsewhere.
+   *
+   * @throws io.alternatefutures.control.ControlException {@code CONTENT_NOT_FOUND}, {@code
+   *     CONTENT_CORRUPT}
+   */
+  byte[] block(Cid cid);
+
   /** Removes content; false when it was not here. */
   boolean delete(Cid cid);
 }

@@ -54,6 +54,11 @@ public final class StoredContent implements ContentLibrary {
   }
 
   @Override
+  public byte[] block(Cid cid) {
+    return answer(() -> store.block(cid));
+  }
+
+  @Override
   public boolean delete(Cid cid) {
     return answer(() -> store.delete(cid));
   }

@@ -6,6 +6,7 @@ import io.alternatefutures.control.content.ContentLibrary;
 import io.alternatefutures.control.deployment.Deployments;
 import io.alternatefutures.control.function.Functions;
 import io.alternatefutures.control.function.InvokeUrls;
+import io.alternatefutures.control.instance.Rollout;
 import io.alternatefutures.control.observe.FunctionLogReader;
 
 /** What the fields of the schema are made of. */
@@ -14,6 +15,7 @@ public record GraphQlServices(
     Projects projects,
     Functions functions,
     Deployments deployments,
+    Rollout rollout,
     ContentLibrary content,
     FunctionLogReader logs,
     InvokeUrls invokeUrls) {}

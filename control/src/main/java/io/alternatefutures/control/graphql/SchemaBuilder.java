@@ -14,6 +14,7 @@ import io.alternatefutures.control.access.TokenScope;
 import io.alternatefutures.control.content.ContentLibrary;
 import io.alternatefutures.control.deployment.Deployment;
 import io.alternatefutures.control.function.StoredFunction;
+import io.alternatefutures.control.instance.Rollout;
 import io.alternatefutures.control.observe.LogLine;
 import io.alternatefutures.model.Cid;
 import io.alternatefutures.model.DeploymentId;
@@ -62,7 +63,8 @@ final class SchemaBuilder {
             .type("AFProject", ProjectFields::wire)
             .type("AFProjectList", SchemaBuilder::listFields)
             .type("AFFunction", functionFields(services))
-            .type("AFFunctionDeployment", SchemaBuilder::deploymentFields)
+            .type("AFFunctionDeployment", deploymentFields(services))
+            .type("AFRollout", SchemaBuilder::rolloutFields)
             .type("AFFunctionLogLine", SchemaBuilder::logFields)
             .type("AFFunctionList", SchemaBuilder::listFields)
             .type("AFFunctionDeploymentList", SchemaBuilder::listFields)
@@ -135,16 +137,25 @@ final class SchemaBuilder {
             .dataFetcher("sourceCode", viewed(v -> sourceCode(v, services.content())));
   }
 
-  private static TypeRuntimeWiring.Builder deploymentFields(TypeRuntimeWiring.Builder type) {
-    return type.dataFetcher("id", deployed(d -> d.id().value()))
-        .dataFetcher("afFunctionId", deployed(d -> d.functionId().value()))
-        .dataFetcher("cid", deployed(d -> d.cid().toString()))
-        .dataFetcher("blake3Hash", deployed(Deployment::blake3Hash))
-        .dataFetcher("assetsCid", deployed(d -> textOf(d.assetsCid())))
-        .dataFetcher("sgx", deployed(Deployment::sgx))
-        .dataFetcher("envNames", deployed(d -> d.env().keySet().stream().sorted().toList()))
-        .dataFetcher("createdAt", deployed(Deployment::createdAt))
-        .dataFetcher("updatedAt", deployed(Deployment::updatedAt));
+  private static UnaryOperator<TypeRuntimeWiring.Builder> deploymentFields(
+      GraphQlServices services) {
+    return type ->
+        type.dataFetcher("id", deployed(d -> d.id().value()))
+            .dataFetcher("afFunctionId", deployed(d -> d.functionId().value()))
+            .dataFetcher("cid", deployed(d -> d.cid().toString()))
+            .dataFetcher("blake3Hash", deployed(Deployment::blake3Hash))
+            .dataFetcher("assetsCid", deployed(d -> textOf(d.assetsCid())))
+            .dataFetcher("sgx", deployed(Deployment::sgx))
+            .dataFetcher("envNames", deployed(d -> d.env().keySet().stream().sorted().toList()))
+            .dataFetcher("rollout", deployed(d -> services.rollout().await(d.functionId())))
+            .dataFetcher("createdAt", deployed(Deployment::createdAt))
+            .dataFetcher("updatedAt", deployed(Deployment::updatedAt));
+  }
+
+  private static TypeRuntimeWiring.Builder rolloutFields(TypeRuntimeWiring.Builder type) {
+    return type.dataFetcher("live", rolledOut(Rollout.State::live))
+        .dataFetcher("serving", rolledOut(Rollout.State::serving))
+        .dataFetcher("lagging", rolledOut(Rollout.State::lagging));
   }
 
   private static TypeRuntimeWiring.Builder logFields(TypeRuntimeWiring.Builder type) {
@@ -199,6 +210,10 @@ final class SchemaBuilder {
 
   private static DataFetcher<Object> logged(Function<LogLine, @Nullable Object> field) {
     return environment -> field.apply(source(environment, LogLine.class));
+  }
+
+  private static DataFetcher<Object> rolledOut(Function<Rollout.State, @Nullable Object> field) {
+    return environment -> field.apply(source(environment, Rollout.State.class));
   }
 
   private static <T> T source(DataFetchingEnvironment environment, Class<T> type) {

@@ -1,6 +1,7 @@
 package io.alternatefutures.control.http;
 
 import io.alternatefutures.control.Randomness;
+import io.alternatefutures.control.access.SiblingSecret;
 import io.alternatefutures.control.catalog.CatalogPublisher;
 import io.alternatefutures.control.content.ContentLibrary;
 import io.alternatefutures.control.deployment.ModuleChecker;
@@ -10,12 +11,19 @@ import io.alternatefutures.control.observe.MetricsSource;
 import io.alternatefutures.control.observe.ReadinessSource;
 import io.alternatefutures.control.persistence.ControlStore;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Everything outside the control API that it needs. */
+/**
+ * Everything outside the control API that it needs.
+ *
+ * @param siblings gives the secret of the instances on one database; empty while it is not known
+ */
 public record ControlPorts(
     ControlStore store,
     ContentLibrary content,
     CatalogPublisher publisher,
+    Supplier<Optional<SiblingSecret>> siblings,
     ModuleChecker checker,
     InvokeUrls invokeUrls,
     MetricsSource metrics,

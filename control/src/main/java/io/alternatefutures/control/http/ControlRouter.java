@@ -19,6 +19,7 @@ final class ControlRouter {
       Authenticator authenticator,
       HealthEndpoints health,
       GraphQlEndpoint graphQl,
+      BlockEndpoint blocks,
       UploadEndpoints uploads,
       Replies replies) {
     Router router = Router.router(vertx);
@@ -28,6 +29,7 @@ final class ControlRouter {
     if (metricsAccess == ControlOptions.MetricsAccess.OPEN) {
       read(router, "/metrics", health::metrics);
     }
+    router.get("/ipfs/:cid").handler(blocks::block);
     router.route().handler(authenticator::handle);
     read(router, "/metrics", health::metrics);
     router.route(GraphQlEndpoint.PATH).handler(graphQl::handle);

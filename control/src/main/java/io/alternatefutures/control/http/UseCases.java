@@ -8,6 +8,7 @@ import io.alternatefutures.control.deployment.Deployments;
 import io.alternatefutures.control.function.Functions;
 import io.alternatefutures.control.graphql.GraphQlApi;
 import io.alternatefutures.control.graphql.GraphQlServices;
+import io.alternatefutures.control.instance.Rollout;
 import io.alternatefutures.control.upload.Uploads;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
 record UseCases(Access access, Uploads uploads, Supplier<GraphQlApi> graphQl) {
   /** Puts them together; making the schema, which takes a while, goes on in the background. */
   static UseCases on(ControlPorts ports) {
-    CatalogChanges changes = new CatalogChanges(ports.store().catalog(), ports.publisher());
+    CatalogChanges changes = new CatalogChanges(ports.publisher());
     Functions functions =
         new Functions(ports.store().functions(), changes, ports.randomness(), ports.clock());
     ContentPins pins = new ContentPins();
@@ -48,6 +49,7 @@ record UseCases(Access access, Uploads uploads, Supplier<GraphQlApi> graphQl) {
             new Projects(ports.store().projects(), functions, ports.randomness(), ports.clock()),
             functions,
             deployments,
+            new Rollout(ports.store().instances(), ports.store().catalog()),
             ports.content(),
             ports.logs(),
             ports.invokeUrls());

@@ -4,6 +4,7 @@ import io.alternatefutures.control.access.ProjectStore;
 import io.alternatefutures.control.catalog.CatalogSource;
 import io.alternatefutures.control.deployment.DeploymentStore;
 import io.alternatefutures.control.function.FunctionStore;
+import io.alternatefutures.control.instance.InstanceStore;
 import io.alternatefutures.control.upload.UploadStore;
 
 /** Everything the control API keeps. All parts are safe for use by many threads. */
@@ -17,4 +18,6 @@ public interface ControlStore {
   UploadStore uploads();
 
   CatalogSource catalog();
+
+  InstanceStore instances();
 }

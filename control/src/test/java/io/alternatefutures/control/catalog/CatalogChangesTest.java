@@ -29,8 +29,8 @@ final class CatalogChangesTest {
   private static final FunctionId ID = new FunctionId("fn_1");
 
   private final MemoryStore store = new MemoryStore(Clock.systemUTC());
-  private final RecordingPublisher publisher = new RecordingPublisher();
-  private final CatalogChanges changes = new CatalogChanges(store.catalog(), publisher);
+  private final RecordingPublisher publisher = new RecordingPublisher(store.catalog());
+  private final CatalogChanges changes = new CatalogChanges(publisher);
 
   @BeforeEach
   void createFunction() {

@@ -9,6 +9,7 @@ import io.alternatefutures.content.ContentStore;
 import io.alternatefutures.control.Randomness;
 import io.alternatefutures.control.access.Credentials;
 import io.alternatefutures.control.access.Project;
+import io.alternatefutures.control.access.SiblingSecret;
 import io.alternatefutures.control.content.StoredContent;
 import io.alternatefutures.control.function.InvokeUrls;
 import io.alternatefutures.control.observe.LogLine;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A control server on a port of its own, with a real block store, and a client of it. */
 final class ControlFixture implements AutoCloseable {
@@ -39,8 +41,10 @@ final class ControlFixture implements AutoCloseable {
 
   static final Instant LOGGED = Instant.parse("2026-03-01T10:00:00.123456Z");
 
+  static final SiblingSecret SIBLINGS = new SiblingSecret(new byte[32]);
+
   final MemoryStore store = new MemoryStore(Clock.systemUTC());
-  final RecordingPublisher publisher = new RecordingPublisher();
+  final RecordingPublisher publisher = new RecordingPublisher(store.catalog());
   final TextModuleChecker checker = new TextModuleChecker();
   volatile Readiness readiness = Readiness.ready();
   final ContentStore content;
@@ -65,6 +69,7 @@ final class ControlFixture implements AutoCloseable {
         store,
         new StoredContent(content, CAR_BYTES),
         publisher,
+        () -> Optional.of(SIBLINGS),
         checker,
         InvokeUrls.under(URI.create("http://localhost:3000")),
         () -> "requests_total 1\n",

@@ -1,5 +1,6 @@
 package io.alternatefutures.control.testing;
 
+import io.alternatefutures.control.Limits;
 import io.alternatefutures.control.StoreUnavailableException;
 import io.alternatefutures.control.access.Project;
 import io.alternatefutures.control.access.ProjectStore;
@@ -8,6 +9,8 @@ import io.alternatefutures.control.access.TokenHash;
 import io.alternatefutures.control.catalog.CatalogSource;
 import io.alternatefutures.control.deployment.DeploymentStore;
 import io.alternatefutures.control.function.FunctionStore;
+import io.alternatefutures.control.instance.Instance;
+import io.alternatefutures.control.instance.InstanceStore;
 import io.alternatefutures.control.persistence.ControlStore;
 import io.alternatefutures.control.upload.Upload;
 import io.alternatefutures.control.upload.UploadStore;
@@ -18,8 +21,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -31,9 +36,12 @@ public final class MemoryStore implements ControlStore {
   private final List<Project> projects = new ArrayList<>();
   private final List<StoredToken> tokens = new ArrayList<>();
   private final List<Upload> uploads = new ArrayList<>();
+  private final Map<String, Announced> instances = new ConcurrentHashMap<>();
+  private final Clock clock;
   private volatile boolean unavailable;
 
   public MemoryStore(Clock clock) {
+    this.clock = clock;
     this.functions = new MemoryFunctions(this, clock);
   }
 
@@ -66,6 +74,11 @@ public final class MemoryStore implements ControlStore {
   @Override
   public CatalogSource catalog() {
     return functions.catalog();
+  }
+
+  @Override
+  public InstanceStore instances() {
+    return new MemoryInstances();
   }
 
   @Override
@@ -174,6 +187,33 @@ public final class MemoryStore implements ControlStore {
         return tokens.removeIf(
             token -> token.id().equals(id) && token.projectId().equals(projectId));
       }
+    }
+  }
+
+  private record Announced(Instance instance, Instant at) {}
+
+  private final class MemoryInstances implements InstanceStore {
+    @Override
+    public void announce(Instance instance) {
+      requireAvailable();
+      instances.put(instance.id(), new Announced(instance, clock.instant()));
+    }
+
+    @Override
+    public void withdraw(String id) {
+      requireAvailable();
+      instances.remove(id);
+    }
+
+    @Override
+    public List<Instance> live() {
+      requireAvailable();
+      Instant oldest = clock.instant().minus(Limits.INSTANCE_LIFE);
+      return instances.values().stream()
+          .filter(announced -> announced.at().isAfter(oldest))
+          .map(Announced::instance)
+          .sorted(Comparator.comparing(Instance::id))
+          .toList();
     }
   }
 

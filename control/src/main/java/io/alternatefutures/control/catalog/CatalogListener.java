@@ -1,0 +1,13 @@
+package io.alternatefutures.control.catalog;
+
+/** Is told of changes as the database announces them. Methods return at once. */
+public interface CatalogListener {
+  /** A change, in the order of revisions. */
+  void changed(CatalogChange change);
+
+  /** Announcements begin, or begin again: some may have been missed before. */
+  void connected();
+
+  /** Announcements have ended; changes can only be found by asking. */
+  void disconnected();
+}
