@@ -176,6 +176,7 @@ const exact = (bytes) => (bufferByteLength(typedBuffer(bytes)) === typedByteLeng
 function hostOp(name, a, b, c, d, e, f) {
   const result = needHost().op(name, a, b, c, d, e, f);
   if (typeof result === "string" && result.length > 0 && strAt(result, 0) === 0) {
+    if (strAt(result, 1) === 0) return strSlice(result, 2);
     const at = strIndexOf(result, "\n");
     const kind = strSlice(result, 1, at);
     const message = strSlice(result, at + 1);

@@ -61,6 +61,7 @@ final class HostFunctions {
   }
 
   private static final byte[] NO_BODY = new byte[0];
+  private static final V8Value[] NO_ARGUMENTS = {};
 
   private final Target target;
   private final NodeModules nodeModules;
@@ -111,10 +112,10 @@ final class HostFunctions {
         host,
         "respond",
         a -> {
-          target.respond(integer(a, 0), integer(a, 1), text(a, 2), body(a[3]));
+          target.respond(integer(a, 0), integer(a, 1), text(a, 2), body(a, 3));
           finishIf(a, 4);
         });
-    bind(host, "write", a -> target.write(integer(a, 0), bytes(a[1])));
+    bind(host, "write", a -> target.write(integer(a, 0), bytes(a, 1)));
     bind(host, "end", a -> target.end(integer(a, 0)));
     bind(host, "abort", a -> target.abort(integer(a, 0), text(a, 1)));
     bind(
@@ -129,7 +130,7 @@ final class HostFunctions {
   }
 
   private void finishIf(V8Value[] arguments, int index) throws JavetException {
-    if (arguments.length > index && arguments[index].asBoolean()) {
+    if (flag(arguments, index)) {
       target.finished(integer(arguments, 0));
     }
   }
@@ -138,8 +139,8 @@ final class HostFunctions {
     bind(
         host,
         "fetch",
-        a -> target.fetch(integer(a, 0), text(a, 1), text(a, 2), text(a, 3), a[4].asBoolean()));
-    bind(host, "fetchWrite", a -> target.fetchWrite(integer(a, 0), bytes(a[1])));
+        a -> target.fetch(integer(a, 0), text(a, 1), text(a, 2), text(a, 3), flag(a, 4)));
+    bind(host, "fetchWrite", a -> target.fetchWrite(integer(a, 0), bytes(a, 1)));
     bind(host, "fetchWriteEnd", a -> target.fetchWriteEnd(integer(a, 0)));
     bind(host, "fetchCancel", a -> target.fetchCancel(integer(a, 0)));
     bind(host, "fetchConsumed", a -> target.fetchConsumed(integer(a, 0), integer(a, 1)));
@@ -154,24 +155,30 @@ final class HostFunctions {
   }
 
   private static void bind(V8ValueObject host, String name, Action action) throws JavetException {
-    IJavetDirectCallable.NoThisAndNoResult<JavetException> callback = action::call;
+    IJavetDirectCallable.NoThisAndNoResult<JavetException> callback =
+        arguments -> action.call(arguments == null ? NO_ARGUMENTS : arguments);
     host.bindFunction(
         new JavetCallbackContext(name, JavetCallbackType.DirectCallNoThisAndNoResult, callback));
   }
 
   private static void bindResult(V8ValueObject host, String name, Function function)
       throws JavetException {
-    IJavetDirectCallable.NoThisAndResult<JavetException> callback = function::call;
+    IJavetDirectCallable.NoThisAndResult<JavetException> callback =
+        arguments -> function.call(arguments == null ? NO_ARGUMENTS : arguments);
     host.bindFunction(
         new JavetCallbackContext(name, JavetCallbackType.DirectCallNoThisAndResult, callback));
   }
 
   private static int integer(V8Value[] arguments, int index) throws JavetException {
-    return arguments[index].asInt();
+    return index < arguments.length ? arguments[index].asInt() : 0;
   }
 
   private static double number(V8Value[] arguments, int index) throws JavetException {
-    return arguments[index].asDouble();
+    return index < arguments.length ? arguments[index].asDouble() : 0;
+  }
+
+  private static boolean flag(V8Value[] arguments, int index) throws JavetException {
+    return index < arguments.length && arguments[index].asBoolean();
   }
 
   private static String text(V8Value[] arguments, int index) {
@@ -185,17 +192,18 @@ final class HostFunctions {
     return stack.isEmpty() ? text(arguments, 1) + ": " + text(arguments, 2) : stack;
   }
 
-  private static byte @Nullable [] body(V8Value value) throws JavetException {
-    if (value.isUndefined()) {
+  private static byte @Nullable [] body(V8Value[] arguments, int index) throws JavetException {
+    if (index >= arguments.length || arguments[index].isUndefined()) {
       return null;
     }
-    if (value instanceof V8ValueString string) {
-      return string.getValue().getBytes(StandardCharsets.UTF_8);
-    }
-    return bytes(value);
+    return arguments[index] instanceof V8ValueString string
+        ? string.getValue().getBytes(StandardCharsets.UTF_8)
+        : bytes(arguments, index);
   }
 
-  private static byte[] bytes(V8Value value) throws JavetException {
-    return value instanceof V8ValueTypedArray array ? array.toBytes() : NO_BODY;
+  private static byte[] bytes(V8Value[] arguments, int index) throws JavetException {
+    return index < arguments.length && arguments[index] instanceof V8ValueTypedArray array
+        ? array.toBytes()
+        : NO_BODY;
   }
 }

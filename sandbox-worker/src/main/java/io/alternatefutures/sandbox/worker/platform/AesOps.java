@@ -55,6 +55,9 @@ final class AesOps {
   /** Counter mode in which only the low {@code bits} of the block count. */
   private static byte[] ctr(byte[] key, byte[] counter, int bits, byte[] data)
       throws GeneralSecurityException, OpException {
+    if (bits < 1 || bits > 8 * BLOCK_BYTES) {
+      throw new OpException("OperationError", "A counter has 1 to " + 8 * BLOCK_BYTES + " bits");
+    }
     BigInteger modulus = BigInteger.ONE.shiftLeft(bits);
     BigInteger start = new BigInteger(1, counter).mod(modulus);
     BigInteger blocks = BigInteger.valueOf((data.length + BLOCK_BYTES - 1L) / BLOCK_BYTES);

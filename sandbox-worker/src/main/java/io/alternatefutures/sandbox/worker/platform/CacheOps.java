@@ -41,7 +41,7 @@ final class CacheOps {
     ops.put("cache.remove", arguments -> store.remove(arguments.integer(0)));
   }
 
-  /** A line feed before each text: texts that begin with U+0000 would be taken for failures. */
+  /** A line feed before each text, so that none and one empty one differ. */
   private static String lines(List<String> texts) {
     StringBuilder lines = new StringBuilder();
     for (String text : texts) {

@@ -9,6 +9,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Hashes, HMAC, and the derivations made of it: HKDF (RFC 5869) and PBKDF2 (RFC 8018). */
 final class DigestOps {
+  /** More would hold the function's thread for minutes, whatever its CPU time allows. */
+  private static final int MAX_ITERATIONS = 10_000_000;
+
   private DigestOps() {}
 
   static void register(Map<String, HostOps.Op> ops) {
@@ -67,7 +70,12 @@ final class DigestOps {
 
   private static byte[] pbkdf2(
       String hash, byte[] password, byte[] salt, int iterations, int length)
-      throws GeneralSecurityException {
+      throws GeneralSecurityException, OpException {
+    if (iterations < 1 || iterations > MAX_ITERATIONS) {
+      throw new OpException(
+          "OperationError",
+          "PBKDF2 does 1 to " + MAX_ITERATIONS + " iterations, not " + iterations);
+    }
     Mac mac = mac(hash, password);
     int size = mac.getMacLength();
     byte[] output = new byte[length];

@@ -7,11 +7,13 @@ import com.caoccao.javet.values.reference.V8ValueArrayBuffer;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The operations script calls by name. One instance belongs to one isolate and to the thread that
  * runs it. No Java exception reaches script: a failure is answered as text that begins with U+0000.
+ * Text that begins so by itself has two more before it.
  */
 public final class HostOps {
   /** One operation; answers with text, bytes, a Boolean, an Integer or null. */
@@ -43,6 +45,11 @@ public final class HostOps {
     OpWarmUp.run();
   }
 
+  /** The names of all operations. */
+  public Set<String> names() {
+    return Set.copyOf(ops.keySet());
+  }
+
   /**
    * Runs an operation.
    *
@@ -62,6 +69,9 @@ public final class HostOps {
       return failure(runtime, expected.name(), String.valueOf(expected.getMessage()));
     } catch (GeneralSecurityException | RuntimeException unexpected) {
       return failure(runtime, "OperationError", "The operation failed");
+    } catch (OutOfMemoryError tooLarge) {
+      // What script passed is too large for the worker's small Java heap; all of it is garbage now.
+      return failure(runtime, "RangeError", "There is not enough memory for the operation");
     }
   }
 
@@ -82,7 +92,10 @@ public final class HostOps {
       }
       case Boolean flag -> runtime.createV8ValueBoolean(flag);
       case Integer number -> runtime.createV8ValueInteger(number);
-      default -> runtime.createV8ValueString(value.toString());
+      default -> {
+        String text = value.toString();
+        yield runtime.createV8ValueString(text.startsWith("\0") ? "\0\0" + text : text);
+      }
     };
   }
 }

@@ -28,6 +28,12 @@ class PlatformBadInputTest {
           OperationError      | crypto.subtle.importKey('raw', new Uint8Array(16), 'AES-GCM', false, ['decrypt']).then(k => crypto.subtle.decrypt({ name: 'AES-GCM', iv: new Uint8Array(12) }, k, new Uint8Array(40)))
           TypeError           | new Response(new Response('no').body.pipeThrough(new DecompressionStream('gzip'))).text()
           InvalidCharacterError | atob('*')
+          EvalError           | new Response(new ReadableStream({ start(c) { c.enqueue(new Uint8Array(1)); }, pull(c) { c.error(new EvalError('midway')) } })).text()
+          TypeError           | new Response(new ReadableStream({ pull(c) { c.enqueue('text') } })).text()
+          none                | (() => { const o = { list: new Array(1e6).fill({}) }; o.self = o; structuredClone(o) })()
+          TypeError           | fetch('http://a.test:25/')
+          TypeError           | fetch('data:,x', { integrity: 'sha256-AAAA' })
+          OperationError      | crypto.subtle.importKey('raw', new Uint8Array(1), 'PBKDF2', false, ['deriveBits']).then(k => crypto.subtle.deriveBits({ name: 'PBKDF2', hash: 'SHA-256', salt: new Uint8Array(1), iterations: 4294967295 }, k, 8))
           """)
   void badInputIsTheErrorTheStandardNames(String error, String expression) throws JavetException {
     try (TestIsolate isolate = new TestIsolate()) {
@@ -35,6 +41,14 @@ class PlatformBadInputTest {
               isolate.runAsync(
                   "try { await (" + expression + "); return 'none' } catch (e) { return e.name }"))
           .isEqualTo(error);
+    }
+  }
+
+  @Test
+  void aLongTextMayBeginWithNul() throws JavetException {
+    try (TestIsolate isolate = new TestIsolate()) {
+      assertThat(isolate.run("new TextDecoder().decode(new Uint8Array(1e6)).length"))
+          .isEqualTo("1000000");
     }
   }
 
