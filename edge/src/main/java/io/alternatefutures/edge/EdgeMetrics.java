@@ -65,8 +65,10 @@ final class EdgeMetrics {
   private final LongAdder cpuNanos = new LongAdder();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger tunnels = new AtomicInteger();
+  private final FunctionMeters functions;
 
   EdgeMetrics(MeterRegistry registry, RouteCache cache) {
+    functions = new FunctionMeters(registry);
     forwarded = registry.counter("edge.requests", "decision", "forward");
     invoked = registry.counter("edge.requests", "decision", "invoke");
     answered = registry.counter("edge.requests", "decision", "answer");
@@ -122,11 +124,13 @@ final class EdgeMetrics {
   void count(ExchangeReport report) {
     long nanos = report.status() == 101 ? report.headNanos() : report.totalNanos();
     switch (report.decision()) {
-      case Decision.Forward _ -> {
+      case Decision.Forward forward -> {
+        functions.count(forward.function(), report);
         forwarded.increment();
         proxyDuration.record(nanos, TimeUnit.NANOSECONDS);
       }
-      case Decision.Invoke _ -> {
+      case Decision.Invoke invoke -> {
+        functions.count(invoke.function(), report);
         invoked.increment();
         invocations.increment();
         functionDuration.record(nanos, TimeUnit.NANOSECONDS);
