@@ -140,6 +140,9 @@ final class Http2ClientConnection extends Http2ConnectionHandler implements Flus
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
     flushes.endBatch();
+    if (actualReadableBytes() == 0) {
+      deadlines.onFrame(); // whatever it was, it was whole
+    }
     super.channelReadComplete(ctx);
   }
 

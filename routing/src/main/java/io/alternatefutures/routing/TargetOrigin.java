@@ -8,8 +8,9 @@ import java.util.Locale;
  * @param scheme {@code http} or {@code https}
  * @param host name or address in lower case; an IPv6 address without brackets
  * @param port 1 to 65535
+ * @param protocol the version of HTTP it is spoken to in
  */
-public record TargetOrigin(String scheme, String host, int port) {
+public record TargetOrigin(String scheme, String host, int port, OriginProtocol protocol) {
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
 
@@ -21,6 +22,11 @@ public record TargetOrigin(String scheme, String host, int port) {
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("port must be 1 to 65535, not " + port);
     }
+  }
+
+  /** An origin that is spoken to in whatever version it chooses. */
+  public TargetOrigin(String scheme, String host, int port) {
+    this(scheme, host, port, OriginProtocol.NEGOTIATED);
   }
 
   static int defaultPort(String scheme) {

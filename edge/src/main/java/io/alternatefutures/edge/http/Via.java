@@ -16,12 +16,16 @@ public final class Via {
       AsciiString.cached("Via: 1.1 " + PSEUDONYM + "\r\n");
 
   private static final AsciiString HTTP_1_1 = AsciiString.cached("1.1 " + PSEUDONYM);
+  private static final AsciiString HTTP_2 = AsciiString.cached("2.0 " + PSEUDONYM);
   private static final AsciiString HTTP_1_0 = AsciiString.cached("1.0 " + PSEUDONYM);
 
   private Via() {}
 
   /** The value for a message received in {@code version}. */
   public static AsciiString value(HttpVersion version) {
+    if (version.majorVersion() == 2) {
+      return HTTP_2;
+    }
     return version.minorVersion() == 0 ? HTTP_1_0 : HTTP_1_1;
   }
 

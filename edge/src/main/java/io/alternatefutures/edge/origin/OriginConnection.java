@@ -21,7 +21,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A response counts as complete at the end of the batch of reads its last byte came in, so that
  * bytes the target sent beyond it are never taken for the answer to the next request.
  */
-final class OriginConnection extends ChannelInboundHandlerAdapter implements Flushable {
+final class OriginConnection extends ChannelInboundHandlerAdapter
+    implements Flushable, OriginStream {
   private final OriginGroup group;
   private final ResponseDecoder decoder;
   private final FlushQueue flushes;
@@ -71,12 +71,13 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Flu
   }
 
   /** Whether the connection has answered a request before the current one. */
-  boolean isReused() {
+  @Override
+  public boolean isReused() {
     return reused;
   }
 
-  /** Whether part of an answer to the current request has arrived. */
-  boolean bytesSeen() {
+  @Override
+  public boolean bytesSeen() {
     return decoder.bytesSeen();
   }
 
@@ -84,12 +85,13 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Flu
     return channel.isActive();
   }
 
-  boolean isWritable() {
+  @Override
+  public boolean isWritable() {
     return channel.isWritable();
   }
 
-  /** Starts an exchange by writing its head. */
-  void begin(OriginExchange next, AsciiString host, HeadBuffer head) {
+  @Override
+  public void begin(OriginExchange next) {
     exchange = next;
     OriginRequest request = next.request();
     chunkedRequest = request.contentLength() == OriginRequest.CHUNKED;
@@ -99,13 +101,14 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Flu
     responseComplete = false;
     skipInformational = false;
     decoder.expect(request.method());
-    RequestHeadWriter.write(request, host, head);
+    HeadBuffer head = group.head();
+    RequestHeadWriter.write(request, group.hostField(), head);
     writer.head(head);
     flushLater();
   }
 
-  /** Writes a piece of the body and tells whether more may follow. */
-  boolean body(ByteBuf data) {
+  @Override
+  public boolean body(ByteBuf data) {
     if (chunkedRequest) {
       writer.chunk(data);
     } else {
@@ -115,7 +118,8 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Flu
     return isWritable();
   }
 
-  void endBody(@Nullable HttpHeaders trailers) {
+  @Override
+  public void endBody(@Nullable HttpHeaders trailers) {
     if (tunnel) {
       writer.flush();
       HalfClose.endOutput(channel);
@@ -130,19 +134,20 @@ final class OriginConnection extends ChannelInboundHandlerAdapter implements Flu
     requestEnded = true;
   }
 
-  void reading(boolean wanted) {
+  @Override
+  public void reading(boolean wanted) {
     channel.config().setAutoRead(wanted);
   }
 
-  /** Gives the connection up, with whatever exchange it serves. */
-  void abort() {
+  @Override
+  public void abort() {
     exchange = null;
     responseComplete = false;
     close();
   }
 
-  /** Ends the connection once all that was written has been sent. */
-  void closeTunnel() {
+  @Override
+  public void closeTunnel() {
     exchange = null;
     writer.flush();
     HalfClose.close(channel);

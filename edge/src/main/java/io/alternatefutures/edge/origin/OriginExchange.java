@@ -26,7 +26,7 @@ final class OriginExchange extends Timed implements Exchange {
   private final ExchangeListener listener;
   private final boolean cleaned;
 
-  private @Nullable OriginConnection connection;
+  private @Nullable OriginStream connection;
 
   /** Body pieces that came before there was a connection. */
   private @Nullable Queue<ByteBuf> early;
@@ -65,9 +65,9 @@ final class OriginExchange extends Timed implements Exchange {
   }
 
   /** Sends the request, as far as it is known, over {@code chosen}. */
-  void attach(OriginConnection chosen) {
+  void attach(OriginStream chosen) {
     connection = chosen;
-    group.begin(chosen, this);
+    chosen.begin(this);
     if (paused) {
       chosen.reading(false);
     }
@@ -210,7 +210,7 @@ final class OriginExchange extends Timed implements Exchange {
   }
 
   private void closeTunnel() {
-    OriginConnection closing = connection;
+    OriginStream closing = connection;
     connection = null;
     settle();
     if (closing != null) {
@@ -247,7 +247,7 @@ final class OriginExchange extends Timed implements Exchange {
 
   /** The connection ended; it has been closed. */
   void connectionLost(String detail) {
-    OriginConnection lost = connection;
+    OriginStream lost = connection;
     connection = null;
     if (done) {
       return;

@@ -1,12 +1,14 @@
 package io.alternatefutures.edge.origin;
 
 import io.alternatefutures.edge.http.HeadBuffer;
+import io.alternatefutures.routing.OriginProtocol;
 import io.alternatefutures.routing.TargetOrigin;
 import io.alternatefutures.sandbox.FailureCode;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.util.AsciiString;
@@ -18,6 +20,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** The connections of one event loop to one target. Owned by that loop. */
 final class OriginGroup {
@@ -25,6 +28,13 @@ final class OriginGroup {
   private final TargetOrigin origin;
   private final AsciiString hostField;
   private final Deque<OriginConnection> idle = new ArrayDeque<>();
+  private final List<Http2OriginConnection> multiplexed = new ArrayList<>();
+
+  /** Exchanges that wait for a connection being opened, which is expected to be shared. */
+  private final Deque<OriginExchange> waiting = new ArrayDeque<>();
+
+  private boolean sharing;
+  private int opening;
   private int open;
 
   OriginGroup(OriginShard shard, TargetOrigin origin) {
@@ -64,6 +74,11 @@ final class OriginGroup {
   /** Sends {@code exchange} over an idle connection, or starts to connect. */
   void send(OriginExchange exchange) {
     shard.context().sweeper().watch(exchange);
+    Http2OriginConnection shared = shared(exchange);
+    if (shared != null) {
+      exchange.attach(shared.open());
+      return;
+    }
     OriginConnection connection = idle.pollLast();
     while (connection != null) {
       if (connection.isUsable()) {
@@ -75,13 +90,31 @@ final class OriginGroup {
     connect(exchange);
   }
 
+  /** A connection that takes one more stream; null when there is none, or it cannot be shared. */
+  private @Nullable Http2OriginConnection shared(OriginExchange exchange) {
+    if (exchange.request().upgrade() == null) {
+      for (int i = 0; i < multiplexed.size(); i++) {
+        if (multiplexed.get(i).hasRoom()) {
+          return multiplexed.get(i);
+        }
+      }
+    }
+    return null;
+  }
+
+  void removed(Http2OriginConnection connection) {
+    open--;
+    multiplexed.remove(connection);
+    shard.dropIfUnused(this);
+  }
+
   /** For putting heads together. */
   HeadBuffer head() {
     return shard.head();
   }
 
-  void begin(OriginConnection connection, OriginExchange exchange) {
-    connection.begin(exchange, hostField, head());
+  AsciiString hostField() {
+    return hostField;
   }
 
   void forget(OriginExchange exchange) {
@@ -113,10 +146,12 @@ final class OriginGroup {
       }
     }
     expired.forEach(this::closeIdle);
+    List.copyOf(multiplexed).forEach(connection -> connection.closeIfIdle(now));
   }
 
   void closeAllIdle() {
     List.copyOf(idle).forEach(this::closeIdle);
+    List.copyOf(multiplexed).forEach(Http2OriginConnection::drain);
   }
 
   private void closeIdle(OriginConnection connection) {
@@ -131,7 +166,12 @@ final class OriginGroup {
           FailureCode.OVERLOADED, open + " connections to " + origin + " are open already");
       return;
     }
+    if (sharing && opening > 0 && exchange.request().upgrade() == null) {
+      waiting.add(exchange);
+      return;
+    }
     open++;
+    opening++;
     CompletableFuture<List<InetAddress>> addresses = shard.names().addresses(origin.host());
     if (addresses.isDone()) {
       resolved(exchange, addresses);
@@ -181,11 +221,17 @@ final class OriginGroup {
   }
 
   private void connected(OriginExchange exchange, Channel channel) {
+    boolean upgrading = exchange.request().upgrade() != null;
     if (!origin.secure()) {
-      ready(exchange, channel);
+      boolean http2 = origin.protocol() == OriginProtocol.HTTP_2 && !upgrading;
+      if (http2) {
+        shareable(exchange, channel);
+      } else {
+        ready(exchange, channel);
+      }
       return;
     }
-    SslHandler tls = shard.tls(channel.alloc(), origin);
+    SslHandler tls = shard.tls(channel.alloc(), origin, !upgrading);
     HandshakeErrors errors = new HandshakeErrors();
     channel.pipeline().addLast(tls, errors);
     var _ =
@@ -193,7 +239,11 @@ final class OriginGroup {
             .addListener(future -> {
               if (future.isSuccess()) {
                 channel.pipeline().remove(errors);
-                ready(exchange, channel);
+                if (ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())) {
+                  shareable(exchange, channel);
+                } else {
+                  ready(exchange, channel);
+                }
               } else {
                 var _ = channel.close();
                 connectFailed(exchange, future.cause());
@@ -201,7 +251,33 @@ final class OriginGroup {
             });
   }
 
+  /** A connection that carries many exchanges at once. */
+  private void shareable(OriginExchange exchange, Channel channel) {
+    opening--;
+    sharing = true;
+    Http2OriginConnection connection =
+        Http2OriginConnection.of(this, shard.limits(), shard.context().flushes());
+    channel.pipeline().addLast(connection);
+    multiplexed.add(connection);
+    if (!exchange.isDone()) {
+      exchange.attach(connection.open());
+    }
+    proceed();
+  }
+
+  /** Has waiting exchanges try again, now that a connection is open or failed to be. */
+  private void proceed() {
+    for (int i = waiting.size(); i > 0; i--) {
+      OriginExchange next = waiting.remove();
+      if (!next.isDone()) {
+        send(next);
+      }
+    }
+  }
+
   private void ready(OriginExchange exchange, Channel channel) {
+    opening--;
+    sharing = false;
     ResponseDecoder decoder = new ResponseDecoder(shard.limits());
     OriginConnection connection =
         new OriginConnection(this, channel, decoder, shard.context().flushes());
@@ -213,6 +289,7 @@ final class OriginGroup {
     } else {
       exchange.fail(FailureCode.TARGET_UNREACHABLE, "The target closed the new connection");
     }
+    proceed();
   }
 
   private void connectFailed(OriginExchange exchange, Throwable cause) {
@@ -226,7 +303,13 @@ final class OriginGroup {
 
   private void notConnected(OriginExchange exchange, FailureCode code, String detail) {
     open--;
-    shard.dropIfUnused(this);
+    opening--;
     exchange.failLater(code, detail);
+    if (opening == 0) {
+      for (OriginExchange other = waiting.poll(); other != null; other = waiting.poll()) {
+        other.failLater(code, detail);
+      }
+    }
+    shard.dropIfUnused(this);
   }
 }

@@ -14,6 +14,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -22,9 +24,9 @@ import java.util.Map;
 import javax.net.ssl.SSLException;
 
 /**
- * Sends requests to targets over HTTP/1.1 and TLS, on connections kept per event loop, so that a
- * proxied request never changes threads. Every address is checked against the egress policy after
- * its name was resolved, and then that very address is connected to.
+ * Sends requests to targets over HTTP/1.1 or HTTP/2 and TLS, on connections kept per event loop, so
+ * that a proxied request never changes threads. Every address is checked against the egress policy
+ * after its name was resolved, and then that very address is connected to.
  *
  * <p>Failures: {@code TARGET_NOT_ALLOWED}, {@code TARGET_UNREACHABLE}, {@code TARGET_TIMEOUT},
  * {@code TARGET_INVALID_RESPONSE}, and {@code OVERLOADED} when a limit on connections, targets or
@@ -46,6 +48,16 @@ public final class OriginPool implements FetchClient, AutoCloseable {
       OriginOptions options,
       NameLookup lookup,
       SslContext tls) {
+    this(loops, policy, options, lookup, new OriginTls(tls, tls));
+  }
+
+  /** A pool with another resolver, or other certificate authorities, and other versions of HTTP. */
+  public OriginPool(
+      EdgeLoops loops,
+      EgressPolicy policy,
+      OriginOptions options,
+      NameLookup lookup,
+      OriginTls tls) {
     this.settings =
         new OriginSettings(options, policy, new NameCache(lookup, options.limits()), tls);
     for (LoopContext context : loops.contexts()) {
@@ -72,12 +84,21 @@ public final class OriginPool implements FetchClient, AutoCloseable {
             });
   }
 
-  private static SslContext systemTls() {
+  private static OriginTls systemTls() {
     try {
-      return SslContextBuilder.forClient()
-          .sslProvider(SslProvider.JDK)
-          .endpointIdentificationAlgorithm("HTTPS")
-          .build();
+      SslContextBuilder builder =
+          SslContextBuilder.forClient()
+              .sslProvider(SslProvider.JDK)
+              .endpointIdentificationAlgorithm("HTTPS");
+      SslContext http1 = builder.build();
+      ApplicationProtocolConfig versions =
+          new ApplicationProtocolConfig(
+              ApplicationProtocolConfig.Protocol.ALPN,
+              ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+              ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+              ApplicationProtocolNames.HTTP_2,
+              ApplicationProtocolNames.HTTP_1_1);
+      return new OriginTls(http1, builder.applicationProtocolConfig(versions).build());
     } catch (SSLException e) {
       throw new IllegalStateException("This Java runtime has no usable TLS", e);
     }

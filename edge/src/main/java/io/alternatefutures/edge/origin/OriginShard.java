@@ -87,8 +87,8 @@ final class OriginShard extends Timed {
   }
 
   /** Sends the target's name for the certificate to be chosen by, and checks it against that. */
-  SslHandler tls(ByteBufAllocator allocator, TargetOrigin origin) {
-    SslContext tls = settings.tls();
+  SslHandler tls(ByteBufAllocator allocator, TargetOrigin origin, boolean anyVersion) {
+    SslContext tls = anyVersion ? settings.tls().anyVersion() : settings.tls().http1();
     SslHandler handler = tls.newHandler(allocator, origin.host(), origin.port());
     handler.setHandshakeTimeoutMillis(limits().connectTimeout().toMillis());
     return handler;

@@ -46,10 +46,7 @@ final class RequestHeadWriter {
       Map.Entry<CharSequence, CharSequence> field = fields.next();
       CharSequence name = field.getKey();
       takesTrailers |= name.length() == 2 && TE.contentEqualsIgnoreCase(name);
-      boolean replaced =
-          isReplaced(name)
-              || (forwarded != null ? isForwarding(name) : EXPECT.contentEqualsIgnoreCase(name));
-      if (!replaced && !connection.endsHere(name)) {
+      if (!isReplaced(name, forwarded != null) && !connection.endsHere(name)) {
         out.field(name, field.getValue());
       }
     }
@@ -73,6 +70,12 @@ final class RequestHeadWriter {
       out.append(UPGRADING).field(UPGRADE, upgrade);
     }
     out.endLine();
+  }
+
+  /** Whether the field of this name is not the client's, but the edge's own. */
+  static boolean isReplaced(CharSequence name, boolean forwarded) {
+    return isReplaced(name)
+        || (forwarded ? isForwarding(name) : EXPECT.contentEqualsIgnoreCase(name));
   }
 
   private static boolean isReplaced(CharSequence name) {

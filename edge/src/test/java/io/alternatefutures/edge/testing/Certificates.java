@@ -1,5 +1,7 @@
 package io.alternatefutures.edge.testing;
 
+import io.alternatefutures.edge.origin.OriginTls;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +78,24 @@ public final class Certificates {
   private static String pem(String type, byte[] content) {
     String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
     return "-----BEGIN " + type + "-----\n" + text + "\n-----END " + type + "-----\n";
+  }
+
+  /** For a client that trusts this certificate and no other, and speaks any version of HTTP. */
+  public OriginTls anyVersion() throws GeneralSecurityException, IOException {
+    SslContext versions =
+        SslContextBuilder.forClient()
+            .sslProvider(SslProvider.JDK)
+            .trustManager((X509Certificate) store.getCertificate("test"))
+            .endpointIdentificationAlgorithm("HTTPS")
+            .applicationProtocolConfig(
+                new ApplicationProtocolConfig(
+                    ApplicationProtocolConfig.Protocol.ALPN,
+                    ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                    ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                    "h2",
+                    "http/1.1"))
+            .build();
+    return new OriginTls(client(), versions);
   }
 
   /** For a client of the JDK that trusts this certificate and no other. */

@@ -8,6 +8,7 @@ import io.alternatefutures.edge.limits.OriginLimits;
 import io.alternatefutures.edge.loop.EdgeLoops;
 import io.alternatefutures.edge.origin.OriginOptions;
 import io.alternatefutures.edge.origin.OriginPool;
+import io.alternatefutures.edge.origin.OriginTls;
 import io.alternatefutures.model.ActiveDeployment;
 import io.alternatefutures.model.CatalogEntry;
 import io.alternatefutures.model.CatalogSnapshot;
@@ -46,7 +47,7 @@ public final class EdgeFixture implements AutoCloseable {
   private volatile CatalogSnapshot catalogue = CatalogSnapshot.empty();
 
   private EdgeFixture(
-      EdgeOptions options, OriginOptions originOptions, String egressAllow, SslContext tls) {
+      EdgeOptions options, OriginOptions originOptions, String egressAllow, OriginTls tls) {
     names.put("localhost", List.of(InetAddress.getLoopbackAddress()));
     origins =
         new OriginPool(loops, EgressPolicy.parse(egressAllow), originOptions, this::addresses, tls);
@@ -95,6 +96,15 @@ public final class EdgeFixture implements AutoCloseable {
       UnaryOperator<OriginOptions> changeOrigins,
       String egressAllow,
       SslContext tls) {
+    return start(change, changeOrigins, egressAllow, new OriginTls(tls, tls));
+  }
+
+  /** With other certificate authorities, and other versions of HTTP. */
+  public static EdgeFixture start(
+      UnaryOperator<EdgeOptions> change,
+      UnaryOperator<OriginOptions> changeOrigins,
+      String egressAllow,
+      OriginTls tls) {
     OriginOptions originOptions =
         new OriginOptions(Duration.ofSeconds(30), OriginLimits.defaults());
     return new EdgeFixture(

@@ -287,6 +287,11 @@ public final class RawHttp2 implements AutoCloseable {
     throw new EOFException("no response on stream " + stream);
   }
 
+  /** Leaves, as a client does that lost interest. */
+  public void disconnect() throws IOException {
+    socket.close();
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();
