@@ -1,4 +1,4 @@
-# Sourced by compare: starts the servers, each on a port of its own on loopback.
+# Sourced by compare and platform: starts the servers, each on a port of its own on loopback.
 
 ORIGIN_BODY="The origin says hello: this body has exactly sixty-four bytes.."
 GREETING="Hello from the edge"
@@ -84,6 +84,14 @@ TEXT
   start workerd "$WORKERD" serve "$WORK/workerd.capnp"
   await_body workerd "$PID" "$PORT" hello.localhost "$GREETING"
   subject workerd "$PID" "$PORT" hello.localhost
+}
+
+start_deno() {
+  free_port
+  hello_module >"$WORK/hello.js"
+  start deno env "DENO_DIR=$WORK/deno" DENO_NO_UPDATE_CHECK=1 "$DENO" serve --host 127.0.0.1 --port "$PORT" "$WORK/hello.js"
+  await_body deno "$PID" "$PORT" hello.localhost "$GREETING"
+  subject deno "$PID" "$PORT" hello.localhost
 }
 
 # One event loop and no access log, as nginx has one worker and none.

@@ -1,6 +1,7 @@
-# Sourced by compare: finds, or installs, what it runs.
+# Sourced by compare and platform: finds, or installs, what they run.
 
 WORKERD_VERSION="${WORKERD_VERSION:-1.20261117.1}"
+DENO_VERSION="${DENO_VERSION:-2.9.6}"
 CACHE="$HERE/target/cache"
 
 # need COMMAND PACKAGE: installs Debian's PACKAGE when COMMAND is missing and that is possible.
@@ -22,22 +23,33 @@ find_tools() {
   need wrk wrk
   if wanted nginx || wanted runtime; then need nginx nginx-light; fi
   if wanted workerd; then find_workerd; fi
+  if wanted deno; then find_deno; fi
   if wanted runtime; then build_runtime; fi
+}
+
+# from_npm PACKAGE VERSION: installs it into the cache, and leaves its folder in FOLDER.
+from_npm() {
+  FOLDER="$CACHE/$1-$2"
+  if [[ ! -d "$FOLDER/node_modules/$1" ]]; then
+    need node nodejs
+    need npm npm
+    say "Installing $1 $2..."
+    mkdir -p "$FOLDER"
+    npm install --prefix "$FOLDER" --no-audit --no-fund --loglevel=error "$1@$2" >&2 || die "npm could not install $1@$2"
+  fi
 }
 
 # Leaves workerd's own program, not its wrapper in JavaScript, in WORKERD.
 find_workerd() {
-  local folder="$CACHE/workerd-$WORKERD_VERSION"
-  if [[ ! -d "$folder/node_modules/workerd" ]]; then
-    need node nodejs
-    need npm npm
-    say "Installing workerd $WORKERD_VERSION..."
-    mkdir -p "$folder"
-    npm install --prefix "$folder" --no-audit --no-fund --loglevel=error "workerd@$WORKERD_VERSION" >&2 \
-      || die "npm could not install workerd@$WORKERD_VERSION"
-  fi
-  WORKERD="$(find "$folder/node_modules/@cloudflare" -path '*/bin/workerd' -type f | head -n 1)"
+  from_npm workerd "$WORKERD_VERSION"
+  WORKERD="$(find "$FOLDER/node_modules/@cloudflare" -path '*/bin/workerd' -type f | head -n 1)"
   [[ -x "$WORKERD" ]] || die "npm has no workerd for this machine; leave it out with --only"
+}
+
+find_deno() {
+  from_npm deno "$DENO_VERSION"
+  DENO="$(find "$FOLDER/node_modules/@deno" -name deno -type f | head -n 1)"
+  [[ -x "$DENO" ]] || die "npm has no deno for this machine; leave it out with --only"
 }
 
 # Builds before anything is timed.

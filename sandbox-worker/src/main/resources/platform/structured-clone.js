@@ -74,20 +74,24 @@ function remember(context, value, copy) {
 /** Runs an accessor that checks its receiver; undefined for objects of other kinds. */
 function cloneObject(context, value, place) {
   if (isView(value)) return cloneView(context, value, place);
+  // Most are plain, and are not asked one after the other what else they could be: each "no" is a thrown exception.
+  const prototype = ObjectGetPrototypeOf(value);
+  if (ArrayIsArray(value)) return cloneInto(context, value, new Array(value.length), place);
+  if (prototype === ObjectPrototype && !isErrorObject(value)) return cloneInto(context, value, {}, place);
+  const time = prototype === Date.prototype ? attempt(dateGetTime, value) : undefined;
+  if (time !== undefined) return place(remember(context, value, new Date(time)));
   const copy = cloneWhole(context, value);
   if (copy !== undefined) return place(remember(context, value, copy));
   if (attempt(mapSize, value) !== undefined) return place(cloneMap(context, value));
   if (attempt(setSize, value) !== undefined) return place(cloneSet(context, value));
   if (isErrorObject(value)) return place(cloneErrorObject(context, value));
-  if (ArrayIsArray(value)) {
-    const array = remember(context, value, new Array(value.length));
-    cloneProperties(context, value, array);
-    return place(array);
-  }
   if (isPlatformObject(value)) throw cloneError(value);
-  const object = remember(context, value, {});
-  cloneProperties(context, value, object);
-  return place(object);
+  return cloneInto(context, value, {}, place);
+}
+function cloneInto(context, value, copy, place) {
+  remember(context, value, copy);
+  cloneProperties(context, value, copy);
+  return place(copy);
 }
 /** Objects without references to others; undefined for the rest. */
 function cloneWhole(context, value) {
