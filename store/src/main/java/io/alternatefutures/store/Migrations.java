@@ -48,6 +48,9 @@ final class Migrations {
           .load()
           .migrate();
     } catch (FlywayException e) {
+      if (Permissions.isDenied(e)) {
+        throw Permissions.cannotCreate(location, e);
+      }
       throw new StoreOpenException(
           "The tables of " + location + " could not be brought up to date: " + e.getMessage(), e);
     }

@@ -52,6 +52,7 @@ public final class Store implements ControlStore, AutoCloseable {
     DataSource source = Connections.source(options.database());
     Connections.requireReachable(options.database(), source);
     Migrations.apply(options.database(), source);
+    Permissions.requireWritable(options.database(), source);
     Database database = Connections.pooled(options.database(), source);
     try {
       requireKey(database, options);

@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.alternatefutures.control.StoreUnavailableException;
 import io.alternatefutures.control.catalog.CatalogChange;
+import io.alternatefutures.control.instance.Instance;
 import io.alternatefutures.model.Cid;
 import io.alternatefutures.model.FunctionId;
 import io.alternatefutures.store.testing.PostgresServer;
+import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,6 +150,71 @@ final class PostgresStoreIT extends DatabaseContract {
         .isInstanceOf(StoreOpenException.class)
         .hasMessageContaining("database \"nowhere\" does not exist")
         .hasMessageContaining("createdb nowhere");
+  }
+
+  @Test
+  void a_user_who_may_only_read_is_a_clear_error_at_the_start() throws Exception {
+    create("fn_1", "one");
+    execute("CREATE ROLE reader LOGIN PASSWORD 'hunter2'");
+    execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader");
+    try {
+      Throwable failure = catchThrowable(() -> Store.open(StoreOptions.of(as("reader"), KEY)));
+      assertThat(failure)
+          .isInstanceOf(StoreOpenException.class)
+          .hasMessageContaining("can be read but not written by the user \"reader\"")
+          .hasMessageContaining("Grant it SELECT, INSERT, UPDATE and DELETE");
+      assertNowhere(failure, "hunter2");
+      assertThat(store().catalog().loadAll()).hasSize(1);
+    } finally {
+      execute("DROP OWNED BY reader");
+      execute("DROP ROLE reader");
+    }
+  }
+
+  @Test
+  void a_user_who_may_not_make_tables_is_a_clear_error_at_the_start() throws Exception {
+    DatabaseLocation.Postgres empty = (DatabaseLocation.Postgres) location(SERVER.createDatabase());
+    execute("CREATE ROLE guest LOGIN PASSWORD 'hunter2'");
+    try {
+      DatabaseLocation guest = as("guest", empty);
+      Throwable failure = catchThrowable(() -> Store.open(StoreOptions.of(guest, KEY)));
+      assertThat(failure)
+          .isInstanceOf(StoreOpenException.class)
+          .hasMessageStartingWith(
+              "The user \"guest\" may not make or change tables in PostgreSQL at")
+          .hasMessageEndingWith(
+              "Make it the owner of the database, or start once with a user who is");
+      assertNowhere(failure, "hunter2");
+    } finally {
+      execute("DROP ROLE guest");
+    }
+  }
+
+  @Test
+  void an_instance_with_a_wrong_clock_is_as_live_as_the_others() {
+    Clock wrong = Clock.offset(CLOCK, Duration.ofDays(-400));
+    try (Store second = Store.open(new StoreOptions(location(), KEY, wrong))) {
+      second
+          .instances()
+          .announce(new Instance("skewed", "skewed", URI.create("http://a:1"), true, 1, Set.of()));
+      assertThat(store().instances().live()).extracting(Instance::id).containsExactly("skewed");
+    }
+  }
+
+  private DatabaseLocation as(String user) {
+    return as(user, (DatabaseLocation.Postgres) location());
+  }
+
+  private static DatabaseLocation as(String user, DatabaseLocation.Postgres database) {
+    return location(
+        "postgresql://" + user + ":hunter2@127.0.0.1:" + SERVER.port() + "/" + database.database());
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = Connections.source(location()).getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   private static void assertNowhere(Throwable failure, String secret) {
