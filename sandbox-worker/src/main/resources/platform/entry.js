@@ -252,6 +252,7 @@ const entry = {
   __proto__: null,
   configure,
   load,
+  loadProgram(buffer) { return loadProgram(new Uint8Array(buffer)); },
   nodeNamespace,
   adoptContinuation,
   dispatch,

@@ -284,9 +284,13 @@ final class FunctionActor {
     isolate = created;
     running = created;
     try (V8Locker _ = created.lock()) {
-      String source = new String(load.source(), StandardCharsets.UTF_8);
-      sourceMap = SourceMap.of(source, Isolate.MODULE_NAME);
-      created.startLoading(source, env);
+      if (Isolate.isProgram(load.source())) {
+        created.loadProgram(load.source(), env);
+      } else {
+        String source = new String(load.source(), StandardCharsets.UTF_8);
+        sourceMap = SourceMap.of(source, Isolate.MODULE_NAME);
+        created.startLoading(source, env);
+      }
       continueLoading(created);
     } catch (ModuleFailure failure) {
       loadFailed(failure);

@@ -34,6 +34,7 @@ final class Isolate {
   private final List<V8ValueFunction> functions = new ArrayList<>();
   private final V8ValueFunction configure;
   private final V8ValueFunction adoptContinuation;
+  private final V8ValueFunction loadProgram;
   private final V8ValueFunction load;
   private final V8ValueFunction dispatch;
   private final V8ValueFunction bodyChunk;
@@ -49,6 +50,7 @@ final class Isolate {
   private final V8ValueFunction rejected;
   private @Nullable V8Module module;
   private @Nullable V8ValuePromise evaluation;
+  private @Nullable String program;
 
   private Isolate(V8Runtime runtime, NodeModules nodeModules, V8ValueObject entry)
       throws JavetException {
@@ -56,6 +58,7 @@ final class Isolate {
     this.nodeModules = nodeModules;
     configure = function(entry, "configure");
     adoptContinuation = function(entry, "adoptContinuation");
+    loadProgram = function(entry, "loadProgram");
     load = function(entry, "load");
     dispatch = function(entry, "dispatch");
     bodyChunk = function(entry, "bodyChunk");
@@ -153,6 +156,20 @@ final class Isolate {
     }
   }
 
+  /** Whether code is WebAssembly, by its first bytes. */
+  static boolean isProgram(byte[] code) {
+    return code.length > 4 && code[0] == 0 && code[1] == 'a' && code[2] == 's' && code[3] == 'm';
+  }
+
+  /** Compiles WebAssembly, which then answers requests as a command of WASI. */
+  void loadProgram(byte[] code, String env) throws JavetException {
+    configure.callVoid(null, new V8Value[] {runtime.createV8ValueString(env)});
+    try (V8ValueArrayBuffer buffer = runtime.createV8ValueArrayBuffer(code.length)) {
+      buffer.fromBytes(code);
+      program = loadProgram.callString(null, buffer);
+    }
+  }
+
   /** Whether the module's top-level await is still waiting. */
   boolean loading() throws JavetException {
     V8ValuePromise promise = evaluation;
@@ -162,10 +179,13 @@ final class Isolate {
   /**
    * Finds the handler of the evaluated module.
    *
-   * @return {@code fetch}, {@code function} or {@code main}
+   * @return {@code fetch}, {@code function}, {@code main} or {@code command}
    * @throws ModuleFailure when the module threw, or has no handler
    */
   String finishLoading() throws JavetException, ModuleFailure {
+    if (program != null) {
+      return program;
+    }
     V8ValuePromise promise = evaluation;
     V8Module evaluated = module;
     if (promise == null || evaluated == null) {
