@@ -66,8 +66,7 @@ public final class RuntimeServer implements AutoCloseable {
 
   private RuntimeServer(RuntimeOptions options) throws IOException {
     try {
-      Path data = options.dataDirectory().toAbsolutePath().normalize();
-      PrivateFiles.createDirectory(data);
+      Path data = closing(DataDirectory.hold(options.dataDirectory())).path();
       database = DatabaseLocation.parse(options.databaseUrl(), data.resolve("af.db"));
       Clock clock = Clock.systemUTC();
       RuntimeMetrics metrics = new RuntimeMetrics();
