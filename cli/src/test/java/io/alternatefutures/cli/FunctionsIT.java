@@ -2,9 +2,12 @@ package io.alternatefutures.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +179,22 @@ final class FunctionsIT {
     assertThat(cli.run("functions", "logs", "--name", "a", "--json").out().lines())
         .hasSize(2)
         .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"));
+  }
+
+  @Test
+  void logs_are_narrowed_by_age_level_and_request() {
+    api.field("afFunctionByName", Answers.function("a", "null"))
+        .field("afFunctionLogs", "{\"data\":[]}");
+
+    cli.run(
+        "functions", "logs", "--name", "a", "--since", "15m", "--level", "warn", "--request", "r1");
+
+    JsonNode asked = api.request("afFunctionLogs").variables();
+    assertThat(asked.path("level").asText()).isEqualTo("warn");
+    assertThat(asked.path("requestId").asText()).isEqualTo("r1");
+    assertThat(Duration.between(Instant.parse(asked.path("since").asText()), Instant.now()))
+        .isBetween(Duration.ofMinutes(15), Duration.ofMinutes(17));
+    assertThat(cli.run("functions", "logs", "--name", "a", "--since", "soon").code()).isEqualTo(2);
   }
 
   @Test

@@ -2,18 +2,18 @@ package io.alternatefutures.server;
 
 import io.alternatefutures.control.observe.FunctionLogReader;
 import io.alternatefutures.control.observe.LogLine;
+import io.alternatefutures.control.observe.LogQuery;
 import io.alternatefutures.model.FunctionId;
 import io.alternatefutures.sandbox.FunctionLog;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /** The last log lines of each function, in memory. */
 final class FunctionLogs implements FunctionLog, FunctionLogReader {
@@ -53,13 +53,9 @@ final class FunctionLogs implements FunctionLog, FunctionLogReader {
   }
 
   @Override
-  public List<LogLine> read(FunctionId id, int limit, @Nullable Instant since) {
+  public List<LogLine> read(FunctionId id, LogQuery query) {
     Lines log = logs.get(id);
-    if (log == null) {
-      return List.of();
-    }
-    List<LogLine> newest = log.after(since);
-    return newest.subList(Math.max(0, newest.size() - limit), newest.size());
+    return log == null ? List.of() : log.read(query);
   }
 
   /** The lines of one function, the oldest first. */
@@ -78,14 +74,16 @@ final class FunctionLogs implements FunctionLog, FunctionLogReader {
       return characters - before;
     }
 
-    synchronized List<LogLine> after(@Nullable Instant since) {
+    synchronized List<LogLine> read(LogQuery query) {
       List<LogLine> lines = new ArrayList<>();
-      for (LogLine line : kept) {
-        if (since == null || line.time().isAfter(since)) {
+      for (Iterator<LogLine> newest = kept.descendingIterator();
+          newest.hasNext() && lines.size() < query.limit(); ) {
+        LogLine line = newest.next();
+        if (query.matches(line)) {
           lines.add(line);
         }
       }
-      return lines;
+      return lines.reversed();
     }
   }
 }

@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The control API's GraphQL operations. Functions and deployments are given as the JSON objects
@@ -204,15 +203,11 @@ public final class ControlApi implements AutoCloseable {
   /**
    * The newest lines of a function's log, the oldest of them first.
    *
-   * @param since only lines later than this time, as a line gave it; null for no bound
+   * @param filter {@code limit}, and optionally {@code since}, {@code level}, {@code requestId}
    */
-  public JsonNode logs(String functionId, int limit, @Nullable String since) {
-    ObjectNode variables = object();
+  public JsonNode logs(String functionId, ObjectNode filter) {
+    ObjectNode variables = filter.deepCopy();
     variables.putObject("where").put("id", functionId);
-    variables.put("limit", limit);
-    if (since != null) {
-      variables.put("since", since);
-    }
     return call(Documents.LOGS, "afFunctionLogs", variables).path("data");
   }
 

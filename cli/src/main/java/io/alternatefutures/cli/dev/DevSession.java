@@ -39,7 +39,11 @@ final class DevSession {
         api.findFunction(name)
             .orElseGet(
                 () -> api.createFunction(JsonNodeFactory.instance.objectNode().put("name", name)));
-    this.log = new LogTail(api, function.path("id").asText(), Instant.now().toString());
+    this.log =
+        new LogTail(
+            api,
+            function.path("id").asText(),
+            JsonNodeFactory.instance.objectNode().put("since", Instant.now().toString()));
   }
 
   void start(LocalRuntime runtime) {

@@ -1,6 +1,7 @@
 package io.alternatefutures.cli.logs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alternatefutures.cli.api.ControlApi;
 import io.alternatefutures.cli.terminal.Printable;
 import io.alternatefutures.cli.terminal.Style;
@@ -9,7 +10,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The end of a function's log, read on from where it was read to. Used by one thread. */
 public final class LogTail {
@@ -19,15 +19,16 @@ public final class LogTail {
 
   private final ControlApi api;
   private final String functionId;
-  private @Nullable String last;
+  private final ObjectNode filter;
 
   /**
-   * @param last time of the last line that is not wanted any more; null for none
+   * @param filter which lines are wanted: {@code since}, {@code level}, {@code requestId}, each of
+   *     which may be missing
    */
-  public LogTail(ControlApi api, String functionId, @Nullable String last) {
+  public LogTail(ControlApi api, String functionId, ObjectNode filter) {
     this.api = api;
     this.functionId = functionId;
-    this.last = last;
+    this.filter = filter.deepCopy();
   }
 
   /** Gives the lines that were written since the last time, the oldest first, 1,000 at most. */
@@ -41,10 +42,10 @@ public final class LogTail {
    * @return whether there was one
    */
   boolean read(int limit, Consumer<JsonNode> each) {
-    JsonNode lines = api.logs(functionId, limit, last);
+    JsonNode lines = api.logs(functionId, filter.put("limit", limit));
     for (JsonNode line : lines) {
       each.accept(line);
-      last = line.path("time").asText();
+      filter.put("since", line.path("time").asText());
     }
     return !lines.isEmpty();
   }

@@ -1,15 +1,22 @@
 package io.alternatefutures.cli.logs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alternatefutures.cli.api.ControlApi;
 import io.alternatefutures.cli.config.FunctionChoice;
 import io.alternatefutures.cli.context.CliContext;
 import io.alternatefutures.cli.context.CliException;
+import io.alternatefutures.cli.context.TimeSpan;
 import io.alternatefutures.cli.context.UsageException;
 import io.alternatefutures.cli.terminal.Output;
 import io.alternatefutures.cli.terminal.Terminal;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +33,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  af functions logs --name my-gateway",
-      "  af functions logs --name my-gateway -f",
+      "  af functions logs --name my-gateway -f --level warn",
+      "  af functions logs --name my-gateway --since 15m --request cb2a24f83bec6bb2",
       "  af functions logs --name my-gateway --limit 1000 --json | jq -r .message"
     })
 public final class LogsCommand implements Callable<Integer> {
@@ -47,6 +55,32 @@ public final class LogsCommand implements Callable<Integer> {
       description = "How many of the newest lines, 1 to 1000. Default: 100.")
   private int limit = 100;
 
+  @Option(
+      names = "--since",
+      paramLabel = "<span|time>",
+      description = "Only lines of the last 30s, 15m, 2h, 1d, or later than 2026-01-31T12:00:00Z.")
+  private @Nullable String since;
+
+  @Option(
+      names = "--level",
+      paramLabel = "<level>",
+      description = "The least level shown: ${COMPLETION-CANDIDATES}.")
+  private @Nullable Level level;
+
+  @Option(
+      names = "--request",
+      paramLabel = "<id>",
+      description = "Only lines of one request, by the id in its x-request-id.")
+  private @Nullable String request;
+
+  /** Levels of lines, the least first. */
+  enum Level {
+    DEBUG,
+    INFO,
+    WARN,
+    ERROR
+  }
+
   public LogsCommand(CliContext context) {
     this.context = context;
   }
@@ -62,7 +96,7 @@ public final class LogsCommand implements Callable<Integer> {
     }
     String name = choice.choose(context);
     try (ControlApi api = ControlApi.of(context)) {
-      LogTail tail = new LogTail(api, api.function(name).path("id").asText(), null);
+      LogTail tail = new LogTail(api, api.function(name).path("id").asText(), filter());
       if (!tail.read(limit, this::show) && !follow && !output.isJson()) {
         context.terminal().note("No log lines.");
       }
@@ -72,6 +106,28 @@ public final class LogsCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private ObjectNode filter() {
+    ObjectNode filter = JsonNodeFactory.instance.objectNode();
+    if (since != null) {
+      filter.put("since", earliest(since).toString());
+    }
+    if (level != null) {
+      filter.put("level", level.name().toLowerCase(Locale.ROOT));
+    }
+    if (request != null) {
+      filter.put("requestId", request);
+    }
+    return filter;
+  }
+
+  private static Instant earliest(String since) {
+    try {
+      return Instant.parse(since);
+    } catch (DateTimeParseException _) {
+      return Instant.now().minus(TimeSpan.parse(since, "--since"));
+    }
   }
 
   private void show(JsonNode line) {

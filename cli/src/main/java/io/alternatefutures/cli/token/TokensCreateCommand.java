@@ -5,15 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.alternatefutures.cli.api.ControlApi;
 import io.alternatefutures.cli.context.CliContext;
-import io.alternatefutures.cli.context.UsageException;
+import io.alternatefutures.cli.context.TimeSpan;
 import io.alternatefutures.cli.terminal.Output;
 import io.alternatefutures.cli.terminal.Terminal;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,8 +26,6 @@ import picocli.CommandLine.Option;
       "  AF_TOKEN=$(af tokens create --label laptop --json | jq -r .token)"
     })
 public final class TokensCreateCommand implements Callable<Integer> {
-  private static final Pattern SPAN = Pattern.compile("(\\d{1,5})([mhdw])");
-
   /** What a token may do; each includes those before it. */
   enum Scope {
     READ,
@@ -74,31 +68,13 @@ public final class TokensCreateCommand implements Callable<Integer> {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.put("label", label).put("scope", scope.name());
     if (expires != null) {
-      data.put("expiresAt", expiry(expires, clock.instant()).toString());
+      data.put("expiresAt", clock.instant().plus(TimeSpan.parse(expires, "--expires")).toString());
     }
     try (ControlApi api = ControlApi.of(context)) {
       JsonNode token = api.createToken(data);
       output.print(context.terminal(), token, () -> print(token));
     }
     return 0;
-  }
-
-  static Instant expiry(String span, Instant now) {
-    Matcher matcher = SPAN.matcher(span);
-    if (!matcher.matches()) {
-      throw new UsageException(
-          "Invalid value for option '--expires': \""
-              + span
-              + "\" is not a number with m, h, d or w behind it, as in 90d");
-    }
-    Duration unit =
-        switch (matcher.group(2)) {
-          case "m" -> Duration.ofMinutes(1);
-          case "h" -> Duration.ofHours(1);
-          case "d" -> Duration.ofDays(1);
-          default -> Duration.ofDays(7);
-        };
-    return now.plus(unit.multipliedBy(Long.parseLong(matcher.group(1))));
   }
 
   private void print(JsonNode token) {

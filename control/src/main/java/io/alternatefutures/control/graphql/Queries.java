@@ -11,6 +11,7 @@ import io.alternatefutures.control.function.Functions;
 import io.alternatefutures.control.function.StoredFunction;
 import io.alternatefutures.control.observe.FunctionLogReader;
 import io.alternatefutures.control.observe.LogLine;
+import io.alternatefutures.control.observe.LogQuery;
 import io.alternatefutures.model.Cid;
 import io.alternatefutures.model.DeploymentId;
 import io.alternatefutures.model.FunctionId;
@@ -117,7 +118,13 @@ final class Queries {
       throw Arguments.bad("limit is " + limit + "; give 1 to " + Limits.LOG_LINES);
     }
     @Nullable Instant since = environment.getArgument("since");
-    return logs.read(id, limit, since);
+    String level = environment.getArgument("level");
+    String requestId = environment.getArgument("requestId");
+    try {
+      return logs.read(id, new LogQuery(limit, since, level, requestId));
+    } catch (IllegalArgumentException e) {
+      throw Arguments.bad(String.valueOf(e.getMessage()));
+    }
   }
 
   FunctionView view(ProjectId project, StoredFunction function) {

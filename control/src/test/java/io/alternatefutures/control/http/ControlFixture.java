@@ -74,8 +74,7 @@ final class ControlFixture implements AutoCloseable {
         InvokeUrls.under(URI.create("http://localhost:3000")),
         () -> "requests_total 1\n",
         () -> readiness,
-        (id, limit, since) ->
-            List.of(new LogLine(LOGGED, "info", id + " " + limit + " " + since, "req-1")),
+        (id, query) -> List.of(new LogLine(LOGGED, "info", id + " " + query, "req-1")),
         Randomness.secure(),
         Clock.systemUTC());
   }

@@ -375,12 +375,22 @@ final class FunctionsIT {
         control
             .data(
                 "query($where: AFFunctionWhereInput!, $since: Date){afFunctionLogs(where:$where,"
-                    + " limit: 7, since: $since){data{time level message requestId}}}",
+                    + " limit: 7, since: $since, level: \"warn\", requestId: \"r1\"){data{time"
+                    + " level message requestId}}}",
                 Map.of("where", Map.of("id", id), "since", "2026-03-01T11:00:00.5+01:00"))
             .at("/afFunctionLogs/data");
     assertThat(lines).hasSize(1);
     assertThat(lines.get(0).path("time").asText()).isEqualTo("2026-03-01T10:00:00.123456Z");
-    assertThat(lines.get(0).path("message").asText()).isEqualTo(id + " 7 2026-03-01T10:00:00.500Z");
+    assertThat(lines.get(0).path("message").asText())
+        .isEqualTo(
+            id + " LogQuery[limit=7, since=2026-03-01T10:00:00.500Z, level=warn, requestId=r1]");
+    expect(
+        control.error(
+            "query($where: AFFunctionWhereInput!){afFunctionLogs(where:$where, level:\"loud\"){"
+                + "data{level}}}",
+            where("id", id)),
+        "BAD_USER_INPUT",
+        "level is \"loud\"; it must be one of debug, info, warn, error");
     expect(
         control.error(
             "query($where: AFFunctionWhereInput!){afFunctionLogs(where:$where, limit:0){"
