@@ -187,6 +187,7 @@ function answered(exchange, value) {
 function answer(exchange, state) {
   const id = exchange.id;
   if (state.type === "error") throw new TypeError("The handler returned a network error response");
+  if (state.webSocket !== null) return answerSocket(exchange, state);
   const body = state.body;
   if (body === null || (body.stream === null && body.host === null)) {
     if (body !== null) {
@@ -306,6 +307,7 @@ const entry = {
     const fetching = mapGet(fetches, fid);
     if (fetching !== undefined && fetching.out !== null) fetching.out.add(bytes);
   },
+  ...socketEntry,
   runTimers,
   rejected,
 };

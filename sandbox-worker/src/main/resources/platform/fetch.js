@@ -158,6 +158,9 @@ class Fetch {
     this.cancelBody = noop;
     this.abortAlgorithm = null;
     this.over = false;
+    /** The WebSocket it is to open; null when a response is wanted. */
+    this.socket = null;
+    this.key = "";
   }
   start() {
     const scheme = this.url.scheme;
@@ -177,6 +180,7 @@ class Fetch {
     } else if (body === null && (this.method === "POST" || this.method === "PUT")) {
       headerSet(this.headers, "content-length", "0");
     }
+    if (asksForSocket(this)) prepareHandshake(this);
     needHost().fetch(fid, this.method, serializeUrl(this.url, true), serializeHeaders(this.headers), body !== null);
     if (body === null) return;
     body.used = true;
@@ -203,9 +207,11 @@ class Fetch {
   }
   head(status, statusText, headers) {
     const list = new HeaderList(headers, null, "immutable");
+    if (status === 101) return this.switched(list);
     const location = status >= 301 && status <= 308 && status !== 304 && status !== 305 && status !== 306
       ? headerGet(list, "location") : null;
     if (location !== null && this.state.redirect !== "manual") return this.follow(status, location);
+    if (this.socket !== null) return this.abort(new TypeError(`the server answered ${status} instead of 101`));
     const fid = this.fid;
     const none = isNullBodyStatus(status) || this.method === "HEAD";
     let body = null;
@@ -223,6 +229,17 @@ class Fetch {
     response.url = serializeUrl(this.url, true);
     response.redirected = this.redirects > 0;
     this.answer(response);
+  }
+  /** The server speaks WebSocket from here on. */
+  switched(list) {
+    const fault = handshakeFault(this, list);
+    if (fault !== null) return this.abort(new TypeError(`fetch failed: ${fault}`));
+    const response = new ResponseState(101, "Switching Protocols", list, null);
+    response.type = "basic";
+    response.url = serializeUrl(this.url, true);
+    response.webSocket = openedSocket(this, list);
+    this.close();
+    this.deferred.resolve(publicResponse(response));
   }
   follow(status, location) {
     const target = parseUrl(decodeUtf8Raw(latin1Bytes(location), false), this.url);

@@ -61,11 +61,13 @@ class Response {
   get ok() { return this.#r.status >= 200 && this.#r.status <= 299; }
   get statusText() { return this.#r.statusText; }
   get headers() { return publicHeaders(this.#r.headers); }
+  get webSocket() { return this.#r.webSocket === null ? null : publicSocket(this.#r.webSocket); }
   get body() { return this.#r.body === null ? null : publicReadable(bodyStream(this.#r.body)); }
   get bodyUsed() { return this.#r.body !== null && bodyUsed(this.#r.body); }
   clone() {
     const r = this.#r;
     if (r.body !== null && bodyUnusable(r.body)) throw unusableError();
+    if (r.webSocket !== null) throw new TypeError("Failed to execute 'clone' on 'Response': It has a WebSocket");
     const copy = new ResponseState(r.status, r.statusText, copyHeaders(r.headers, r.headers.guard),
       r.body === null ? null : cloneBody(r.body));
     copy.type = r.type;
@@ -88,7 +90,7 @@ expose("Response", Response);
 
 function buildResponse(options, extracted, where) {
   const init = toDictionary(options, where);
-  let status = 200, statusText = "";
+  let status = 200, statusText = "", webSocket = null;
   const headers = new HeaderList(null, [], "response");
   if (init !== null) {
     const given = init.headers;
@@ -96,7 +98,13 @@ function buildResponse(options, extracted, where) {
     if (code !== undefined) status = toUint16(code);
     const reason = init.statusText;
     if (reason !== undefined) statusText = toByteString(reason, where);
-    if ((status < 200 || status > 599) && !(status === 101 && init.webSocket)) {
+    const socket = init.webSocket;
+    if (socket !== undefined && socket !== null) {
+      webSocket = socketState(socket);
+      if (webSocket === undefined) throw new TypeError(`${where}: member webSocket is not of type 'WebSocket'.`);
+      if (status !== 101) throw new RangeError(`${where}: The status of a response with a WebSocket must be 101, not ${status}.`);
+    }
+    if ((status < 200 || status > 599) && webSocket === null) {
       throw new RangeError(`${where}: The status provided (${status}) is outside the range [200, 599].`);
     }
     for (let i = 0; i < statusText.length; i++) {
@@ -111,7 +119,9 @@ function buildResponse(options, extracted, where) {
     body = extracted.body;
     if (extracted.type !== null && !headerHas(headers, "content-type")) headerAppend(headers, "content-type", extracted.type);
   }
-  return new ResponseState(status, statusText, headers, body);
+  const response = new ResponseState(status, statusText, headers, body);
+  response.webSocket = webSocket;
+  return response;
 }
 
 /** text(), json() and their like, for Request and Response. */

@@ -16,6 +16,7 @@ final class FetchRelay implements ExchangeListener {
   private int unread;
   private boolean writable = true;
   private boolean paused;
+  private boolean upgraded;
 
   FetchRelay(WorkerConnection connection, int number) {
     this.connection = connection;
@@ -76,6 +77,7 @@ final class FetchRelay implements ExchangeListener {
 
   @Override
   public void onHead(int status, HttpHeaders headers) {
+    upgraded = status == 101;
     connection.sendFetchHead(number, status, headers);
   }
 
@@ -93,6 +95,9 @@ final class FetchRelay implements ExchangeListener {
   public void onEnd(long cpuNanos) {
     connection.removeFetch(number);
     connection.sendSignal(FrameType.FETCH_END, number);
+    if (upgraded) {
+      cancel(); // the other direction is of no use to anybody any more
+    }
   }
 
   @Override

@@ -51,7 +51,8 @@ final class HeaderCodec {
 
   /**
    * Reads a header list that a function made. Names and values are validated; fields that govern
-   * the connection or the framing are dropped, since the edge decides those.
+   * the connection or the framing are dropped, since the edge decides those. {@code Upgrade} is
+   * kept for the edge to decide about.
    *
    * @throws ProtocolException when the list has a name without a value
    * @throws IllegalArgumentException when a name or value is not valid in HTTP
@@ -78,7 +79,7 @@ final class HeaderCodec {
   private static boolean isFraming(String name) {
     return switch (name.length()) {
       case 2 -> name.equalsIgnoreCase("te");
-      case 7 -> name.equalsIgnoreCase("upgrade") || name.equalsIgnoreCase("trailer");
+      case 7 -> name.equalsIgnoreCase("trailer");
       case 10 -> name.equalsIgnoreCase("connection") || name.equalsIgnoreCase("keep-alive");
       case 14 -> name.equalsIgnoreCase("content-length");
       case 16 -> name.equalsIgnoreCase("proxy-connection");

@@ -13,6 +13,7 @@ final class InvocationExchange implements Exchange {
   private final InvocationHead head;
   private final ExchangeListener listener;
   private final long deadlineNanos;
+  private final boolean mayUpgrade;
   private final ArrayDeque<ByteBuf> early = new ArrayDeque<>();
   private @Nullable WorkerConnection connection;
   private int stream;
@@ -24,6 +25,7 @@ final class InvocationExchange implements Exchange {
   private boolean blocked;
   private boolean paused;
   private boolean headSeen;
+  private boolean upgraded;
   private boolean done;
 
   InvocationExchange(
@@ -32,6 +34,7 @@ final class InvocationExchange implements Exchange {
     this.head = head;
     this.listener = listener;
     this.deadlineNanos = deadlineNanos;
+    this.mayUpgrade = head.asksForUpgrade();
   }
 
   CatalogEntry function() {
@@ -101,7 +104,7 @@ final class InvocationExchange implements Exchange {
   public void end() {
     ended = true;
     WorkerConnection current = connection;
-    if (!done && current != null && head.hasBody()) {
+    if (!done && current != null && (head.hasBody() || upgraded)) {
       current.sendBodyEnd(stream);
     }
   }
@@ -143,7 +146,18 @@ final class InvocationExchange implements Exchange {
 
   void onHead(int status, HttpHeaders headers) {
     headSeen = true;
+    upgraded = status == 101;
     listener.onHead(status, headers);
+  }
+
+  /** Whether the client would speak WebSocket from the response head on. */
+  boolean mayUpgrade() {
+    return mayUpgrade;
+  }
+
+  /** Whether it carries another protocol's bytes both ways. */
+  boolean isUpgraded() {
+    return upgraded;
   }
 
   boolean headSeen() {

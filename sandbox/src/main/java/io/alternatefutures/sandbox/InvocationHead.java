@@ -1,5 +1,6 @@
 package io.alternatefutures.sandbox;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 
 /**
@@ -8,8 +9,14 @@ import io.netty.handler.codec.http.HttpHeaders;
  * @param requestId identifier of the request in logs
  * @param method HTTP method
  * @param url absolute URL as the client sees it
- * @param headers end-to-end header fields; read during the call only
+ * @param headers end-to-end header fields, and {@code Upgrade} when the client asks for WebSocket;
+ *     read during the call only
  * @param hasBody whether the request has a body
  */
 public record InvocationHead(
-    String requestId, String method, String url, HttpHeaders headers, boolean hasBody) {}
+    String requestId, String method, String url, HttpHeaders headers, boolean hasBody) {
+  /** Whether the client would speak WebSocket from the response head on. */
+  boolean asksForUpgrade() {
+    return headers.contains(HttpHeaderNames.UPGRADE);
+  }
+}

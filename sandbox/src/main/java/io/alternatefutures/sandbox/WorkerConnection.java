@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
@@ -32,6 +33,10 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
   private final IntObjectMap<InvocationExchange> invocations = new IntObjectHashMap<>();
   private final IntObjectMap<FetchRelay> fetches = new IntObjectHashMap<>();
   private int nextStream = 1;
+
+  /** Invocations that carry another protocol's bytes: they are open, but nothing is under way. */
+  private int upgraded;
+
   private boolean flushScheduled;
 
   WorkerConnection(Channel channel, Worker worker) {
@@ -70,7 +75,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
   }
 
   void cancel(InvocationExchange exchange) {
-    invocations.remove(exchange.stream());
+    take(exchange.stream());
     sendSignal(FrameType.CANCEL, exchange.stream());
   }
 
@@ -184,7 +189,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
         }
       }
       case FrameType.RESPONSE_END -> {
-        InvocationExchange exchange = invocations.remove(number);
+        InvocationExchange exchange = take(number);
         if (exchange != null) {
           exchange.onEnd(reader(payload).u63());
         }
@@ -237,18 +242,22 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
     String list = in.latin1(Limits.MAX_HEADERS_BYTES);
     HttpHeaders headers;
     try {
-      requireFinal(status);
+      requireFinal(status, exchange.mayUpgrade() && !complete);
       headers = HeaderCodec.parse(list);
     } catch (IllegalArgumentException invalid) {
-      invocations.remove(stream);
+      take(stream);
       sendSignal(FrameType.CANCEL, stream);
       fail(exchange, FailureCode.FUNCTION_ERROR, "invalid response head: " + invalid.getMessage());
       return;
     }
     int bodyBytes = in.remaining();
     if (complete) {
-      invocations.remove(stream);
+      take(stream);
       headers.set("content-length", bodyBytes);
+    }
+    if (status == 101) {
+      upgraded++;
+      headers.set(HttpHeaderNames.UPGRADE, "websocket");
     }
     exchange.onHead(status, headers);
     if (bodyBytes > 0) {
@@ -259,14 +268,23 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private static void requireFinal(int status) {
-    if (status < 200 || status > 599) {
+  private static void requireFinal(int status, boolean mayUpgrade) {
+    boolean upgrades = status == 101 && mayUpgrade;
+    if (!upgrades && (status < 200 || status > 599)) {
       throw new IllegalArgumentException("status " + status + " is not from 200 to 599");
     }
   }
 
-  private void failed(int stream, FrameReader in) {
+  private @Nullable InvocationExchange take(int stream) {
     InvocationExchange exchange = invocations.remove(stream);
+    if (exchange != null && exchange.isUpgraded()) {
+      upgraded--;
+    }
+    return exchange;
+  }
+
+  private void failed(int stream, FrameReader in) {
+    InvocationExchange exchange = take(stream);
     if (exchange == null) {
       return;
     }
@@ -280,6 +298,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
       case "CPU_LIMIT" -> FailureCode.CPU_LIMIT;
       case "MEMORY_LIMIT" -> FailureCode.MEMORY_LIMIT;
       case "WORKER_LOST" -> FailureCode.WORKER_LOST;
+      case "OVERLOADED" -> FailureCode.OVERLOADED;
       default -> FailureCode.FUNCTION_ERROR;
     };
   }
@@ -367,7 +386,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
       }
     }
     for (InvocationExchange exchange : overdue) {
-      invocations.remove(exchange.stream());
+      take(exchange.stream());
       sendSignal(FrameType.CANCEL, exchange.stream());
       fail(exchange, FailureCode.WALL_LIMIT, "no response in time");
     }
@@ -377,7 +396,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
   void failFunction(int key, FailureCode code, String detail) {
     for (InvocationExchange exchange : new ArrayList<>(invocations.values())) {
       if (exchange.functionKey() == key) {
-        invocations.remove(exchange.stream());
+        take(exchange.stream());
         sendSignal(FrameType.CANCEL, exchange.stream());
         fail(exchange, code, detail);
       }
@@ -385,7 +404,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
   }
 
   int inFlight() {
-    return invocations.size();
+    return invocations.size() - upgraded;
   }
 
   @Override
@@ -393,6 +412,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
     worker.connectionLost();
     List<InvocationExchange> lost = new ArrayList<>(invocations.values());
     invocations.clear();
+    upgraded = 0;
     for (InvocationExchange exchange : lost) {
       fail(exchange, worker.lostBecause(), "the worker process ended");
     }

@@ -44,7 +44,6 @@ final class HeaderCodecTest {
         "TRANSFER-ENCODING",
         "te",
         "Trailer",
-        "upgrade",
         "Proxy-Connection"
       })
   void fieldsThatGovernTheConnectionAreDropped(String name) {

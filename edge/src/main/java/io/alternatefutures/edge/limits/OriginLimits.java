@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param tunnelTimeout longest time without a byte in either direction after the target switched to
  *     another protocol
  * @param idlePerTarget idle connections kept for one target
- * @param idleTimeout how long an idle connection is kept, unless its target asked for less
+ * @param idleTimeout how long an idle connection is kept, unless its target asked for less; also
+ *     one that switched to another protocol and that one of its sides has ended
  * @param connectionsPerTarget connections to one target, busy or not
  * @param targets targets whose connections are kept apart
  * @param headerBytes largest header block, of a response and of a function's request

@@ -292,7 +292,8 @@ final class OriginExchange extends Timed implements Exchange {
   protected void onTick(long now) {
     long waited = now - lastProgress;
     if (tunnel) {
-      if (waited > group.tunnelNanos()) {
+      boolean halfOpen = requestEnded || targetEnded;
+      if (waited > (halfOpen ? group.idleNanos() : group.tunnelNanos())) {
         fail(FailureCode.TARGET_TIMEOUT, "The tunnel was idle for too long");
       }
       return;

@@ -172,10 +172,10 @@ final class FunctionActor {
       case Message.LoadFailed failed -> notLoaded(failed.connection());
       case Message.Start start -> start(start.invocation());
       case Message.Cancel cancel -> cancel(cancel.invocation());
-      case Message.Unload _ -> unloaded = true;
+      case Message.Unload _ -> unload();
       case Message.OfInvocation m -> deliver(m);
       case Message.OfIsolate m -> {
-        if (isolate != null) {
+        if (isolate != null && !host.sockets().take(isolate, m)) {
           deliver(isolate, m);
         }
       }
@@ -199,6 +199,9 @@ final class FunctionActor {
         current.fetchError(m.fetchId(), m.reason());
       }
       case Message.Timers _ -> current.runTimers();
+      case Message.SocketTurn _ -> {
+        // The connection is gone.
+      }
     }
   }
 
@@ -241,7 +244,9 @@ final class FunctionActor {
       return;
     }
     Isolate current = isolate;
-    if (current == null || !active.containsKey(invocation.id)) {
+    if (current == null
+        || !active.containsKey(invocation.id)
+        || host.sockets().take(current, message)) {
       return;
     }
     switch (message) {
@@ -257,11 +262,21 @@ final class FunctionActor {
     if (invocation.id != 0) {
       Isolate current = isolate;
       if (current != null && active.containsKey(invocation.id)) {
+        host.sockets().forget(invocation.id);
         current.cancel(invocation.id);
       }
       return;
     }
     waiting.remove(invocation);
+  }
+
+  /** Requests under way go on; open WebSocket connections are closed after a while. */
+  private void unload() throws JavetException {
+    unloaded = true;
+    Isolate current = isolate;
+    if (current != null && ready && !active.isEmpty()) {
+      current.retire();
+    }
   }
 
   /** The runtime has cancelled the requests it knew of; later ones ask anew. */
@@ -348,6 +363,7 @@ final class FunctionActor {
 
   private void disposeIsolate() {
     loop.cancelTimer(this);
+    host.sockets().clear();
     host.cancelFetches();
     Isolate old = isolate;
     isolate = null;
@@ -418,6 +434,11 @@ final class FunctionActor {
   void touch(Connection connection) {
     lastConnection = connection;
     touched.add(connection);
+  }
+
+  /** Random bytes that nobody can foretell. */
+  byte[] random(int count) {
+    return loop.isolates().random(count);
   }
 
   void timer(double millis) {

@@ -15,11 +15,17 @@ final class HostCalls implements HostFunctions.Target {
 
   private final FunctionActor actor;
   private final Replies replies;
+  private final Sockets sockets;
   private final Map<Integer, Fetch> fetches = new HashMap<>();
 
   HostCalls(FunctionActor actor, Replies replies) {
     this.actor = actor;
     this.replies = replies;
+    this.sockets = new Sockets(actor, replies, this);
+  }
+
+  Sockets sockets() {
+    return sockets;
   }
 
   @Override
@@ -36,6 +42,54 @@ final class HostCalls implements HostFunctions.Target {
       invocation.cpuNanos = actor.cpuOf(invocation);
       replies.complete(invocation, status, headers, body, invocation.cpuNanos);
     }
+  }
+
+  @Override
+  public boolean socketAccept(int id, String headers) {
+    Invocation invocation = open(id);
+    if (invocation == null) {
+      return false;
+    }
+    if (!sockets.hasRoom()) {
+      actor.fail(invocation, "OVERLOADED", "too many WebSocket connections are open");
+      return false;
+    }
+    respond(id, 101, headers, null);
+    if (invocation.closed) {
+      return false;
+    }
+    sockets.accepted(invocation);
+    return true;
+  }
+
+  @Override
+  public void socketStart(int socketId) {
+    sockets.start(socketId);
+  }
+
+  @Override
+  public void socketSend(int socketId, String text) {
+    sockets.send(socketId, text);
+  }
+
+  @Override
+  public void socketSend(int socketId, byte[] bytes) {
+    sockets.send(socketId, bytes);
+  }
+
+  @Override
+  public void socketClose(int socketId, int code, String reason) {
+    sockets.close(socketId, code, reason);
+  }
+
+  @Override
+  public void socketGiveUp(int socketId) {
+    sockets.giveUp(socketId);
+  }
+
+  @Override
+  public double socketBuffered(int socketId) {
+    return sockets.buffered(socketId);
   }
 
   @Override
@@ -117,6 +171,7 @@ final class HostCalls implements HostFunctions.Target {
   public void fetchCancel(int fetchId) {
     Fetch fetch = touched(fetchId);
     if (fetch != null) {
+      sockets.forget(-fetchId);
       replies.fetchSignal(fetch.connection(), FrameType.FETCH_CANCEL, fetch.number());
       fetchEnded(fetchId);
     }

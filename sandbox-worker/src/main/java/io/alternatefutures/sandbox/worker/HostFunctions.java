@@ -55,6 +55,25 @@ final class HostFunctions {
 
     void fetchConsumed(int fetchId, int bytes);
 
+    /**
+     * A response head with status 101: the request's connection is one of WebSocket.
+     *
+     * @return whether it is
+     */
+    boolean socketAccept(int id, String headers);
+
+    void socketStart(int socketId);
+
+    void socketSend(int socketId, String text);
+
+    void socketSend(int socketId, byte[] bytes);
+
+    void socketClose(int socketId, int code, String reason);
+
+    void socketGiveUp(int socketId);
+
+    double socketBuffered(int socketId);
+
     void log(int id, String level, String text);
 
     void timer(double millis);
@@ -78,6 +97,7 @@ final class HostFunctions {
   void bind(V8Runtime runtime, V8ValueObject host) throws JavetException {
     bindResponses(host);
     bindFetches(host);
+    bindSockets(runtime, host);
     bind(host, "log", a -> target.log(integer(a, 0), text(a, 1), text(a, 2)));
     bind(host, "timer", a -> target.timer(number(a, 0)));
     bindResult(
@@ -144,6 +164,30 @@ final class HostFunctions {
     bind(host, "fetchWriteEnd", a -> target.fetchWriteEnd(integer(a, 0)));
     bind(host, "fetchCancel", a -> target.fetchCancel(integer(a, 0)));
     bind(host, "fetchConsumed", a -> target.fetchConsumed(integer(a, 0), integer(a, 1)));
+  }
+
+  private void bindSockets(V8Runtime runtime, V8ValueObject host) throws JavetException {
+    bindResult(
+        host,
+        "socketAccept",
+        a -> runtime.createV8ValueBoolean(target.socketAccept(integer(a, 0), text(a, 1))));
+    bind(host, "socketStart", a -> target.socketStart(integer(a, 0)));
+    bind(
+        host,
+        "socketSend",
+        a -> {
+          if (a[1] instanceof V8ValueString string) {
+            target.socketSend(integer(a, 0), string.getValue());
+          } else {
+            target.socketSend(integer(a, 0), bytes(a[1]));
+          }
+        });
+    bind(host, "socketClose", a -> target.socketClose(integer(a, 0), integer(a, 1), text(a, 2)));
+    bind(host, "socketGiveUp", a -> target.socketGiveUp(integer(a, 0)));
+    bindResult(
+        host,
+        "socketBuffered",
+        a -> runtime.createV8ValueDouble(target.socketBuffered(integer(a, 0))));
   }
 
   private interface Action {

@@ -24,6 +24,11 @@ final class Invocation {
   /** Whether the function has nothing left to do for it. */
   boolean finished;
 
+  /**
+   * Whether it has become a WebSocket connection, whose events each have a CPU limit of their own.
+   */
+  boolean socket;
+
   /** A whole body that is larger than one frame and not yet sent to its end. */
   byte @Nullable [] rest;
 

@@ -13,6 +13,7 @@ import com.caoccao.javet.values.reference.V8ValueObject;
 import com.caoccao.javet.values.reference.V8ValuePromise;
 import io.alternatefutures.sandbox.worker.platform.Continuation;
 import io.alternatefutures.sandbox.worker.platform.NodeModules;
+import io.alternatefutures.sandbox.worker.websocket.SocketEvent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,10 @@ final class Isolate {
   private final V8ValueFunction fetchEnd;
   private final V8ValueFunction fetchError;
   private final V8ValueFunction fetchCredit;
+  private final V8ValueFunction socketMessage;
+  private final V8ValueFunction socketClosing;
+  private final V8ValueFunction socketClosed;
+  private final V8ValueFunction retire;
   private final V8ValueFunction runTimers;
   private final V8ValueFunction rejected;
   private @Nullable V8Module module;
@@ -70,6 +75,10 @@ final class Isolate {
     fetchEnd = function(entry, "fetchEnd");
     fetchError = function(entry, "fetchError");
     fetchCredit = function(entry, "fetchCredit");
+    socketMessage = function(entry, "socketMessage");
+    socketClosing = function(entry, "socketClosing");
+    socketClosed = function(entry, "socketClosed");
+    retire = function(entry, "retire");
     runTimers = function(entry, "runTimers");
     rejected = function(entry, "rejected");
   }
@@ -261,6 +270,38 @@ final class Isolate {
 
   void fetchCredit(int fetchId, int bytes) throws JavetException {
     call(fetchCredit, fetchId, bytes);
+  }
+
+  void socketText(int socketId, String text) throws JavetException {
+    socketMessage.callVoid(
+        null,
+        new V8Value[] {runtime.createV8ValueInteger(socketId), runtime.createV8ValueString(text)});
+  }
+
+  void socketBytes(int socketId, byte[] bytes) throws JavetException {
+    callWithBytes(socketMessage, socketId, bytes);
+  }
+
+  void socketClosing(int socketId) throws JavetException {
+    call(socketClosing, socketId);
+  }
+
+  void socketClosed(int socketId, SocketEvent.Closed event) throws JavetException {
+    String failure = event.failure();
+    socketClosed.callVoid(
+        null,
+        new V8Value[] {
+          runtime.createV8ValueInteger(socketId),
+          runtime.createV8ValueInteger(event.code()),
+          runtime.createV8ValueString(event.reason()),
+          runtime.createV8ValueBoolean(event.clean()),
+          runtime.createV8ValueString(failure == null ? "" : failure)
+        });
+  }
+
+  /** The function is no longer served: connections that are kept open should end. */
+  void retire() throws JavetException {
+    call(retire);
   }
 
   void runTimers() throws JavetException {

@@ -33,6 +33,13 @@ final class Isolates {
     }
   }
 
+  /** Random bytes that nobody can foretell. */
+  byte[] random(int count) {
+    byte[] bytes = new byte[count];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
   /**
    * A new isolate.
    *

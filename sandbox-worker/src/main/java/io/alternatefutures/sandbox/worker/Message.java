@@ -69,6 +69,9 @@ sealed interface Message {
   /** More of a fetch's request body may be sent. */
   record FetchCredit(int fetchId, int bytes) implements OfIsolate {}
 
+  /** A WebSocket connection has something to tell script, which takes its messages now. */
+  record SocketTurn(int socketId) implements OfIsolate {}
+
   /** Timers are due. */
   record Timers() implements OfIsolate {}
 

@@ -77,6 +77,10 @@ final class Replies {
     invocation.connection().write(out -> body(out, invocation.stream(), bytes, 0, bytes.length));
   }
 
+  void body(Invocation invocation, byte[] bytes, int offset, int count) {
+    invocation.connection().write(out -> body(out, invocation.stream(), bytes, offset, count));
+  }
+
   private static void body(FrameWriter out, int stream, byte[] bytes, int offset, int count) {
     int end = offset + count;
     for (int at = offset; at < end; at += Limits.MAX_BODY_FRAME_BYTES) {

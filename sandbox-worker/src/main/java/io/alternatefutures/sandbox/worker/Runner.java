@@ -21,6 +21,9 @@ final class Runner {
   private volatile long startedCpu;
   private volatile long earlierCpu;
 
+  /** What counts towards the limit of what was used before; nothing for WebSocket's events. */
+  private volatile long limitedCpu;
+
   /** Called on the thread itself. */
   Runner(SystemCalls calls) {
     this.calls = calls;
@@ -36,6 +39,7 @@ final class Runner {
   void begin(FunctionActor current, @Nullable Invocation subject) {
     lastSubject = subject;
     earlierCpu = subject == null ? 0 : subject.cpuNanos;
+    limitedCpu = subject == null || subject.socket ? 0 : subject.cpuNanos;
     startedCpu = lastCpu;
     startedNanos = System.nanoTime();
     actor = current;
@@ -78,6 +82,6 @@ final class Runner {
 
   /** CPU time of the current request, as another thread sees it. */
   long observedCpuNanos(MemorySegment scratch) {
-    return earlierCpu + calls.threadCpuNanos(threadId, scratch) - startedCpu;
+    return limitedCpu + calls.threadCpuNanos(threadId, scratch) - startedCpu;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.alternatefutures.sandbox.worker.websocket;
+
+import org.jspecify.annotations.NullMarked;
