@@ -4,12 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.alternatefutures.testkit.ControlClient;
 import io.alternatefutures.testkit.EdgeClient;
 import io.alternatefutures.testkit.RuntimeProcess;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -103,7 +113,7 @@ class WebSocketIT {
   }
 
   private JsonNode state() {
-    return io.alternatefutures.testkit.ControlClient.json(edge.get("sockets", "/state"));
+    return ControlClient.json(edge.get("sockets", "/state"));
   }
 
   @Test
@@ -410,5 +420,97 @@ class WebSocketIT {
       assertThat(probe.end()).startsWith("1001");
     }
     Awaitility.await().until(() -> echo.closeCodes().contains(1001));
+  }
+
+  /** Resident memory of the runtime and its workers, in MiB. */
+  private long memory() throws IOException {
+    long pages = 0;
+    List<ProcessHandle> all = new ArrayList<>(runtime.workers());
+    all.add(runtime.handle());
+    for (ProcessHandle process : all) {
+      String statm = Files.readString(Path.of("/proc/" + process.pid() + "/statm"));
+      pages += Long.parseLong(statm.split(" ", -1)[1]);
+    }
+    return pages * 4 / 1024;
+  }
+
+  @Test
+  void a_thousand_idle_connections_take_little_memory() throws IOException {
+    try (SocketProbe probe = open("/echo")) {
+      assertThat(probe.send("warm").next()).isEqualTo("warm");
+    }
+    long before = memory();
+    List<Socket> idle = new ArrayList<>();
+    try {
+      for (int i = 0; i < 1_000; i++) {
+        idle.add(handshake());
+      }
+      assertThat(memory() - before).isLessThan(200);
+      try (SocketProbe probe = open("/echo")) {
+        assertThat(probe.send("one more").next()).isEqualTo("one more");
+      }
+    } finally {
+      for (Socket socket : idle) {
+        socket.close();
+      }
+    }
+  }
+
+  private Socket handshake() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), runtime.edgePort());
+    String key = "dGhlIHNhbXBsZSBub25jZQ==";
+    String head =
+        "GET /echo HTTP/1.1\r\nHost: sockets.localhost\r\nConnection: Upgrade\r\n"
+            + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+            + key
+            + "\r\n\r\n";
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    StringBuilder answer = new StringBuilder();
+    while (answer.indexOf("\r\n\r\n") < 0) {
+      int b = socket.getInputStream().read();
+      assertThat(b).as(answer.toString()).isNotNegative();
+      answer.append((char) b);
+    }
+    assertThat(answer).startsWith("HTTP/1.1 101 ").contains(SocketServer.accept(key));
+    return socket;
+  }
+
+  @Test
+  void server_sent_events_arrive_one_by_one() throws IOException {
+    runtime
+        .control()
+        .create(
+            "events",
+            """
+            let next;
+            export default (request) => {
+              if (request.method === "POST") { next(); return new Response("told"); }
+              let count = 0;
+              const body = new ReadableStream({
+                start(controller) {
+                  next = () => {
+                    controller.enqueue(new TextEncoder().encode(`data: ${++count}\n\n`));
+                    if (count === 5) controller.close();
+                  };
+                  next();
+                },
+              });
+              return new Response(body, { headers: { "content-type": "text/event-stream" } });
+            };
+            """);
+    HttpResponse<InputStream> response =
+        edge.send(edge.request("events", "/"), BodyHandlers.ofInputStream());
+    assertThat(response.headers().firstValue("content-type")).contains("text/event-stream");
+    try (InputStream body = response.body()) {
+      // Each event has to be here before the next one is asked for: nothing is held back.
+      for (int i = 1; i <= 5; i++) {
+        byte[] event = body.readNBytes(9);
+        assertThat(new String(event, StandardCharsets.UTF_8)).isEqualTo("data: " + i + "\n\n");
+        if (i < 5) {
+          assertThat(edge.post("events", "/", "").body()).isEqualTo("told");
+        }
+      }
+      assertThat(body.read()).isNegative();
+    }
   }
 }

@@ -50,7 +50,18 @@ final class TestHost {
   void bind(V8Runtime runtime, V8ValueObject host) throws JavetException {
     for (String name :
         List.of(
-            "respond", "write", "end", "abort", "fail", "consumed", "finished", "fetchConsumed")) {
+            "respond",
+            "write",
+            "end",
+            "abort",
+            "fail",
+            "consumed",
+            "finished",
+            "fetchConsumed",
+            "socketStart",
+            "socketSend",
+            "socketClose",
+            "socketGiveUp")) {
       bind(host, name, arguments -> record(runtime, name, arguments));
     }
     bind(
@@ -83,6 +94,14 @@ final class TestHost {
           onFetch.cancel(a[0].asInt());
           return record(runtime, "fetchCancel", a);
         });
+    bind(
+        host,
+        "socketAccept",
+        a -> {
+          record(runtime, "socketAccept", a);
+          return runtime.createV8ValueBoolean(true);
+        });
+    bind(host, "socketBuffered", a -> runtime.createV8ValueDouble(0));
     bind(
         host,
         "log",
