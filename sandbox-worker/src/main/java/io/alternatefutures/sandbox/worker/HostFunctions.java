@@ -176,10 +176,10 @@ final class HostFunctions {
         host,
         "socketSend",
         a -> {
-          if (a[1] instanceof V8ValueString string) {
+          if (a.length > 1 && a[1] instanceof V8ValueString string) {
             target.socketSend(integer(a, 0), string.getValue());
           } else {
-            target.socketSend(integer(a, 0), bytes(a[1]));
+            target.socketSend(integer(a, 0), bytes(a, 1));
           }
         });
     bind(host, "socketClose", a -> target.socketClose(integer(a, 0), integer(a, 1), text(a, 2)));

@@ -138,6 +138,31 @@ final class HostFunctionsFuzzTest {
     public void fetchConsumed(int fetchId, int bytes) {}
 
     @Override
+    public boolean socketAccept(int id, String headers) {
+      return true;
+    }
+
+    @Override
+    public void socketStart(int socketId) {}
+
+    @Override
+    public void socketSend(int socketId, String text) {}
+
+    @Override
+    public void socketSend(int socketId, byte[] bytes) {}
+
+    @Override
+    public void socketClose(int socketId, int code, String reason) {}
+
+    @Override
+    public void socketGiveUp(int socketId) {}
+
+    @Override
+    public double socketBuffered(int socketId) {
+      return 0;
+    }
+
+    @Override
     public void log(int id, String level, String text) {}
 
     @Override

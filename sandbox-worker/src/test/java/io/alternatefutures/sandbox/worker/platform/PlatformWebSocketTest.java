@@ -105,8 +105,8 @@ class PlatformWebSocketTest {
   @Test
   void a_server_that_cannot_tell_the_key_is_not_believed() throws JavetException {
     isolate.run(
-        "globalThis.log = []; const s = new WebSocket('ws://a/'); s.onerror = e => log.push('error');"
-            + " s.onclose = e => log.push(e.code)");
+        "globalThis.log = []; const s = new WebSocket('ws://a/'); s.onerror = e =>"
+            + " log.push('error'); s.onclose = e => log.push(e.code)");
     isolate.call("fetchHead", 1, 101, "", "upgrade\nwebsocket\nsec-websocket-accept\nwrong");
     isolate.runUntilIdle(5_000);
     assertThat(isolate.run("log.join()")).isEqualTo("error,1006");
