@@ -66,11 +66,12 @@ class PlatformWebSocketTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "s.readyState | 0",
         "s.url | ws://example.test/a?b",
         "s.bufferedAmount | 0",
-        "s.extensions + s.protocol | ''",
+        "s.extensions + s.protocol === '' | true",
         "s.binaryType | blob",
         "s.binaryType = 'arraybuffer', s.binaryType = 'notype', s.binaryType | arraybuffer",
         "[s.onopen, s.onerror, s.onclose, s.onmessage].join() | ,,,",
