@@ -1,4 +1,8 @@
 // The global object itself: self, navigator, event handlers.
+
+// It would hold a thread without using CPU time; there is no other thread that could wake it.
+delete global.Atomics.wait;
+
 class Navigator {
   #brand;
   constructor(token = undefined) {

@@ -77,6 +77,11 @@ final class FunctionActor {
     return running;
   }
 
+  /** Whether a limit was exceeded, so that what runs is being ended. Any thread may ask. */
+  boolean ended() {
+    return breach != null;
+  }
+
   /** Stops the script that runs; called by the watchdog. */
   void terminate(Breach reason) {
     Isolate target = running;

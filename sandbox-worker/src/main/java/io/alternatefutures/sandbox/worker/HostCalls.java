@@ -17,6 +17,7 @@ final class HostCalls implements HostFunctions.Target {
   private final Replies replies;
   private final Sockets sockets;
   private final Map<Integer, Fetch> fetches = new HashMap<>();
+  private final LogRate logRate = new LogRate();
 
   HostCalls(FunctionActor actor, Replies replies) {
     this.actor = actor;
@@ -202,6 +203,16 @@ final class HostCalls implements HostFunctions.Target {
 
   @Override
   public void log(int id, String level, String text) {
+    if (logRate.admits(text.length(), System.nanoTime())) {
+      int dropped = logRate.takeDropped();
+      if (dropped > 0) {
+        sendLog(0, "warn", dropped + " lines were dropped: " + LogRate.LIMIT);
+      }
+      sendLog(id, level, text);
+    }
+  }
+
+  private void sendLog(int id, String level, String text) {
     Invocation invocation = actor.active(id);
     Connection connection = invocation == null ? actor.connection() : invocation.connection();
     if (connection != null) {
@@ -209,6 +220,11 @@ final class HostCalls implements HostFunctions.Target {
       replies.log(connection, stream, level, actor.mapped(text));
       actor.touch(connection);
     }
+  }
+
+  @Override
+  public boolean ended() {
+    return actor.ended();
   }
 
   @Override

@@ -77,6 +77,9 @@ final class HostFunctions {
     void log(int id, String level, String text);
 
     void timer(double millis);
+
+    /** Whether the function has been ended and only its current call is left to return. */
+    boolean ended();
   }
 
   private static final byte[] NO_BODY = new byte[0];
@@ -90,7 +93,7 @@ final class HostFunctions {
   HostFunctions(Target target, NodeModules nodeModules, SecureRandom random, CacheStore caches) {
     this.target = target;
     this.nodeModules = nodeModules;
-    ops = new HostOps(caches);
+    ops = new HostOps(caches, target::ended);
     this.random = random;
   }
 

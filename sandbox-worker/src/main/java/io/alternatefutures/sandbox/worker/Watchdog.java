@@ -13,6 +13,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Watchdog {
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** CPU time that a function may take to notice its end. */
+  private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private static final int IDLE_TICKS_BEFORE_SLEEP = 50;
 
   private final WorkerLoop loop;
@@ -73,8 +77,13 @@ final class Watchdog {
         continue;
       }
       loop.handOver(runner);
-      if (runner.observedCpuNanos(timespec) > actor.cpuLimitNanos()) {
+      long over = runner.observedCpuNanos(timespec) - actor.cpuLimitNanos();
+      if (over > 0) {
         actor.terminate(Breach.CPU_LIMIT);
+      }
+      if (over > GRACE_NANOS) {
+        // It is somewhere that V8 cannot stop: rather no worker than one that burns a thread.
+        loop.giveUp("a function does not end when told to");
       }
     }
     return busy;

@@ -126,10 +126,14 @@ final class WorkerLoop {
         lead(runner);
       }
     } catch (RuntimeException | Error bug) {
-      // A worker with a thread less would hang; the runtime replaces one that ends.
-      System.err.println("a thread of the worker failed: " + bug);
-      onClosed.run();
+      giveUp("a thread failed: " + bug);
     }
+  }
+
+  /** Ends the worker, which would hang or be of no use; the runtime replaces one that ends. */
+  void giveUp(String reason) {
+    System.err.println("the worker ends: " + reason);
+    onClosed.run();
   }
 
   /** Leads until another thread has been asked to. */

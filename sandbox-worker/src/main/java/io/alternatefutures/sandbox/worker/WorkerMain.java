@@ -87,7 +87,11 @@ public final class WorkerMain {
     V8RuntimeOptions.V8_FLAGS
         .setUseStrict(false)
         .setCustomFlags(
-            "--max-old-space-size=" + options.heapMegabytes() + " --single-threaded-gc");
+            "--max-old-space-size="
+                + options.heapMegabytes()
+                + " --single-threaded-gc"
+                // No SharedArrayBuffer: functions have no threads to share memory with.
+                + " --enable-sharedarraybuffer-per-context");
     V8Host.getV8Instance();
   }
 

@@ -65,7 +65,9 @@ final class HostFunctionsFuzzTest {
               runtime
                   .getExecutor(
                       "'"
-                          + String.join(" ", new HostOps(caches).names().stream().sorted().toList())
+                          + String.join(
+                              " ",
+                              new HostOps(caches, () -> false).names().stream().sorted().toList())
                           + "'.split(' ')")
                   .execute()) {
         new HostFunctions(new Nobody(), NODE, new SecureRandom(), caches).bind(runtime, host);
@@ -164,6 +166,11 @@ final class HostFunctionsFuzzTest {
 
     @Override
     public void log(int id, String level, String text) {}
+
+    @Override
+    public boolean ended() {
+      return false;
+    }
 
     @Override
     public void timer(double millis) {}

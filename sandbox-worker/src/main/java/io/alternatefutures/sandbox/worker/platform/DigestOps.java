@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -12,9 +13,17 @@ final class DigestOps {
   /** More would hold the function's thread for minutes, whatever its CPU time allows. */
   private static final int MAX_ITERATIONS = 10_000_000;
 
+  /** About a millisecond's worth. */
+  private static final int ITERATIONS_BETWEEN_LOOKS = 1_024;
+
   private DigestOps() {}
 
-  static void register(Map<String, HostOps.Op> ops) {
+  /**
+   * Adds the operations.
+   *
+   * @param ended whether the function was ended meanwhile; asked by what can take long
+   */
+  static void register(Map<String, HostOps.Op> ops, BooleanSupplier ended) {
     ops.put(
         "digest",
         arguments -> MessageDigest.getInstance(arguments.text(0)).digest(arguments.bytes(1)));
@@ -38,7 +47,8 @@ final class DigestOps {
                 arguments.bytes(1),
                 arguments.bytes(2),
                 arguments.integer(3),
-                arguments.integer(4)));
+                arguments.integer(4),
+                ended));
   }
 
   private static Mac mac(String hash, byte[] key) throws GeneralSecurityException {
@@ -69,7 +79,7 @@ final class DigestOps {
   }
 
   private static byte[] pbkdf2(
-      String hash, byte[] password, byte[] salt, int iterations, int length)
+      String hash, byte[] password, byte[] salt, int iterations, int length, BooleanSupplier ended)
       throws GeneralSecurityException, OpException {
     if (iterations < 1 || iterations > MAX_ITERATIONS) {
       throw new OpException(
@@ -88,6 +98,9 @@ final class DigestOps {
               });
       byte[] block = Arrays.copyOf(round, size);
       for (int i = 1; i < iterations; i++) {
+        if (i % ITERATIONS_BETWEEN_LOOKS == 0 && ended.getAsBoolean()) {
+          throw new OpException("OperationError", "The function was ended");
+        }
         round = mac.doFinal(round);
         for (int k = 0; k < size; k++) {
           block[k] ^= round[k];

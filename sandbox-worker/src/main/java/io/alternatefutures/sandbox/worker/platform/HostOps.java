@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +25,16 @@ public final class HostOps {
 
   private final Map<String, Op> ops = new HashMap<>();
 
-  /** Prepares the operations; {@code caches} are those of the project. */
-  public HostOps(CacheStore caches) {
+  /**
+   * Prepares the operations.
+   *
+   * @param caches those of the project
+   * @param ended whether the function was ended meanwhile: V8 cannot stop an operation that runs
+   */
+  public HostOps(CacheStore caches, BooleanSupplier ended) {
     TextOps.register(ops);
     CoderOps.register(ops);
-    DigestOps.register(ops);
+    DigestOps.register(ops, ended);
     AesOps.register(ops);
     RsaOps.register(ops);
     EllipticOps.register(ops);

@@ -19,8 +19,11 @@ import javax.crypto.spec.PSource;
 
 /** RSA: keys cross as PKCS #8 and SubjectPublicKeyInfo. */
 final class RsaOps {
-  /** Longest modulus in bits for which a key is generated: longer ones take minutes. */
-  private static final int MAX_MODULUS_BITS = 8192;
+  /**
+   * Longest modulus in bits for which a key is generated. Longer ones take minutes, in which the
+   * function could not be ended.
+   */
+  private static final int MAX_MODULUS_BITS = 4096;
 
   private RsaOps() {}
 

@@ -43,7 +43,7 @@ final class TestHost {
   double timerDelay = -1;
   boolean quiet;
   static final NodeModules NODE_MODULES = NodeModules.load();
-  private final HostOps ops = new HostOps(new CacheStore(InstantSource.system()));
+  private final HostOps ops = new HostOps(new CacheStore(InstantSource.system()), () -> false);
   private final SecureRandom random = new SecureRandom();
   private final long start = System.nanoTime();
 

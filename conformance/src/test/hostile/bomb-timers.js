@@ -1,0 +1,3 @@
+// Sets timers without end; must be ended for a limit.
+// @expect 503 MEMORY_LIMIT | 504 CPU_LIMIT | 500 FUNCTION_ERROR
+export default () => { for (;;) setTimeout(() => {}, 1e9); };

@@ -1,0 +1,3 @@
+// Loops in toString, which the platform calls; must be ended for its CPU time.
+// @expect 504 CPU_LIMIT
+export default () => new Response({ toString() { for (;;); } });
