@@ -1,5 +1,7 @@
 package io.alternatefutures.routing;
 
+import java.util.List;
+
 /** Routes that cannot be used; the message tells their author which one, and why. */
 public final class InvalidRoutesException extends RoutingException {
   /** The value of {@link #code()}. */
@@ -7,5 +9,10 @@ public final class InvalidRoutesException extends RoutingException {
 
   InvalidRoutesException(String message) {
     super(CODE, message, true);
+  }
+
+  /** One line for each of {@code messages}. */
+  InvalidRoutesException(List<String> messages) {
+    this(String.join("\n", messages));
   }
 }

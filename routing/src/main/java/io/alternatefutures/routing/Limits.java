@@ -11,6 +11,9 @@ final class Limits {
    */
   static final int MAX_PATTERN_LENGTH = 1_024;
 
+  /** Targets of one route. */
+  static final int MAX_TARGETS = 100;
+
   /** Characters of a target URL. */
   static final int MAX_TARGET_LENGTH = 4_096;
 

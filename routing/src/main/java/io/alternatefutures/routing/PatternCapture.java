@@ -13,10 +13,21 @@ final class PatternCapture {
   private final int[] bounds;
   private int restStart = -1;
 
-  private PatternCapture(String key, String path, int parameterCount) {
+  private PatternCapture(String key, String path, int[] bounds) {
     this.key = key;
     this.path = path;
-    this.bounds = new int[parameterCount * 2];
+    this.bounds = bounds;
+  }
+
+  private PatternCapture(String key, String path, int parameterCount) {
+    this(key, path, new int[parameterCount * 2]);
+  }
+
+  /** This capture with other {@link #bounds()}. */
+  PatternCapture with(int[] otherBounds) {
+    PatternCapture other = new PatternCapture(key, path, otherBounds);
+    other.restStart = restStart;
+    return other;
   }
 
   /** What {@code pattern} captures from {@code path}; null when it does not match. */

@@ -2,21 +2,35 @@ package io.alternatefutures.routing;
 
 import io.alternatefutures.routing.RouteExplanation.Candidate;
 import io.alternatefutures.routing.RouteExplanation.Verdict;
+import io.alternatefutures.routing.policy.RequestFacts;
 import org.jspecify.annotations.Nullable;
 
 /** Finds words for what a route did with a path. Not for the request path. */
 final class PatternMismatch {
   private PatternMismatch() {}
 
-  static Candidate candidate(CompiledRoute route, String path, @Nullable RouteMatch winner) {
+  static Candidate candidate(
+      CompiledRoute route, String path, RequestFacts request, @Nullable RouteMatch winner) {
     if (winner != null && winner.route().equals(route.route())) {
-      return new Candidate(route.route(), Verdict.CHOSEN, kindPhrase(route.pattern()));
+      return new Candidate(route.route(), Verdict.CHOSEN, phrase(route));
     }
-    if (winner != null && PatternCapture.of(route.pattern(), path) != null) {
+    boolean pathMatches = PatternCapture.of(route.pattern(), path) != null;
+    if (pathMatches) {
+      String mismatch = route.conditions().mismatch(request, path);
+      if (mismatch != null) {
+        return new Candidate(route.route(), Verdict.NO_MATCH, mismatch);
+      }
+    }
+    if (winner != null && pathMatches) {
       String reason = "matches, but \"" + winner.route().pattern() + "\" comes first";
       return new Candidate(route.route(), Verdict.OUTRANKED, reason);
     }
     return new Candidate(route.route(), Verdict.NO_MATCH, reason(route.pattern(), path));
+  }
+
+  private static String phrase(CompiledRoute route) {
+    String kind = kindPhrase(route.pattern());
+    return route.isUnconditional() ? kind : kind + ", and the request meets its conditions";
   }
 
   private static String kindPhrase(PathPattern pattern) {

@@ -1,6 +1,7 @@
 package io.alternatefutures.routing;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PatternTrie {
   private static final int NONE = Integer.MAX_VALUE;
+  private static final int[] NO_RANKS = {};
 
   private final Node root;
   private final int laterWildcards;
@@ -52,12 +54,22 @@ final class PatternTrie {
     return search.best == NONE ? -1 : search.best;
   }
 
+  /** The ranks of all patterns that match {@code path}, ascending. */
+  int[] findAll(String path) {
+    Search search = new Search(path, laterWildcards);
+    BitSet all = new BitSet();
+    search.all = all;
+    search.visit(root, 0);
+    return all.stream().toArray();
+  }
+
   private record Entry(String key, int rank) {}
 
   /**
    * @param label what is matched literally on the way from the parent
    * @param firsts first characters of the children's labels, ascending
    * @param rank of the pattern that ends here
+   * @param furtherRanks of other patterns that end here
    * @param lowestRank of all patterns that end here or below
    * @param laterIndex number of this node among wildcards that follow another wildcard; else -1
    */
@@ -69,6 +81,7 @@ final class PatternTrie {
       @Nullable Node parameter,
       @Nullable Node wildcard,
       int rank,
+      int[] furtherRanks,
       int lowestRank,
       int laterIndex) {
     @Nullable Node child(char first) {
@@ -109,6 +122,7 @@ final class PatternTrie {
         rank = Math.min(rank, entries.get(start).rank());
         start++;
       }
+      int[] furtherRanks = ranksBut(rank, from, start);
       List<Node> children = new ArrayList<>();
       Node parameter = null;
       Node wildcard = null;
@@ -131,7 +145,7 @@ final class PatternTrie {
         lowest = Math.min(lowest, child.lowestRank());
         start = end;
       }
-      return node(label, children, parameter, wildcard, rank, lowest, laterIndex);
+      return node(label, children, parameter, wildcard, rank, furtherRanks, lowest, laterIndex);
     }
 
     private static Node node(
@@ -140,6 +154,7 @@ final class PatternTrie {
         @Nullable Node parameter,
         @Nullable Node wildcard,
         int rank,
+        int[] furtherRanks,
         int lowest,
         int laterIndex) {
       char[] firsts = new char[children.size()];
@@ -147,7 +162,17 @@ final class PatternTrie {
         firsts[i] = children.get(i).label().charAt(0);
       }
       Node[] array = children.toArray(Node[]::new);
-      return new Node(label, firsts, array, parameter, wildcard, rank, lowest, laterIndex);
+      return new Node(
+          label, firsts, array, parameter, wildcard, rank, furtherRanks, lowest, laterIndex);
+    }
+
+    private int[] ranksBut(int rank, int from, int to) {
+      return to - from < 2
+          ? NO_RANKS
+          : entries.subList(from, to).stream()
+              .mapToInt(Entry::rank)
+              .filter(other -> other != rank)
+              .toArray();
     }
 
     private boolean depthIsAfterWildcard(int from, int depth) {
@@ -182,6 +207,10 @@ final class PatternTrie {
     private final String path;
     private final int laterWildcards;
     private int best = NONE;
+
+    /** Gets every rank, so that no branch is left out; null to find the best one only. */
+    private @Nullable BitSet all;
+
     private boolean @Nullable [] entered;
 
     Search(String path, int laterWildcards) {
@@ -192,7 +221,7 @@ final class PatternTrie {
     /** Follows all that {@code node} offers, its label being matched up to {@code position}. */
     void visit(Node node, int position) {
       if (position == path.length()) {
-        best = Math.min(best, node.rank());
+        reach(node);
       } else {
         visitLiteral(node, position);
         Node parameter = node.parameter();
@@ -210,6 +239,17 @@ final class PatternTrie {
       }
     }
 
+    private void reach(Node node) {
+      if (all == null) {
+        best = Math.min(best, node.rank());
+      } else if (node.rank() != NONE) {
+        all.set(node.rank());
+        for (int rank : node.furtherRanks()) {
+          all.set(rank);
+        }
+      }
+    }
+
     private void visitLiteral(Node node, int position) {
       Node child = node.child(path.charAt(position));
       if (child != null && child.lowestRank() < best && path.startsWith(child.label(), position)) {
@@ -218,7 +258,7 @@ final class PatternTrie {
     }
 
     private void visitWildcard(Node wildcard, int position) {
-      best = Math.min(best, wildcard.rank());
+      reach(wildcard);
       if (wildcard.children().length == 0 || wasEntered(wildcard.laterIndex())) {
         return;
       }

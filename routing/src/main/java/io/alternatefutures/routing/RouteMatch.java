@@ -28,11 +28,12 @@ public final class RouteMatch {
   }
 
   /**
-   * What each {@code :name} of the pattern matched, in the order of the pattern. Values are still
-   * percent-encoded, are not empty, and hold no {@code /}.
+   * What each {@code :name} of the pattern matched, in the order of the pattern, then each named
+   * group of the regular expression. Values are still percent-encoded; those of the pattern are not
+   * empty, and hold no {@code /}.
    */
   public Map<String, String> parameters() {
-    List<String> names = compiled.pattern().parameterNames();
+    List<String> names = compiled.names();
     if (names.isEmpty()) {
       return Map.of();
     }
@@ -43,9 +44,31 @@ public final class RouteMatch {
     return Collections.unmodifiableMap(parameters);
   }
 
-  /** Scheme, host and port of the target: the key of a connection pool. */
+  /** What is to be done with the request; null when it is just forwarded to the target. */
+  public @Nullable RoutePlan plan() {
+    return compiled.plan();
+  }
+
+  /** Whether a target answers. */
+  public boolean hasTarget() {
+    return compiled.target() != null;
+  }
+
+  /**
+   * Scheme, host and port of the target, or of the first one: the key of a connection pool.
+   *
+   * @throws IllegalStateException when no target answers
+   */
   public TargetOrigin origin() {
-    return compiled.target().origin();
+    return target().origin();
+  }
+
+  private TargetTemplate target() {
+    TargetTemplate target = compiled.target();
+    if (target == null) {
+      throw new IllegalStateException("The route " + route().pattern() + " has no target");
+    }
+    return target;
   }
 
   /** {@code http} or {@code https}. */
@@ -70,10 +93,28 @@ public final class RouteMatch {
    * @param rawQuery the request's query without {@code ?}; null or empty when it has none
    */
   public String requestTarget(@Nullable String rawQuery) {
+    return requestTarget(target(), rawQuery);
+  }
+
+  /** As {@link #requestTarget(String)}, for one of the route's targets. */
+  public String requestTarget(RouteTarget target, @Nullable String rawQuery) {
+    return requestTarget(target.template(), rawQuery);
+  }
+
+  private String requestTarget(TargetTemplate target, @Nullable String rawQuery) {
     String query = rawQuery == null ? "" : rawQuery;
     StringBuilder out = new StringBuilder(path.length() + query.length() + 32);
-    compiled.target().appendRequestTarget(out, this, query);
+    target.appendRequestTarget(out, this, query);
     return out.toString();
+  }
+
+  /**
+   * The value of {@code Location} for a redirection.
+   *
+   * @param rawQuery as in {@link #requestTarget(String)}
+   */
+  public String location(RouteAction.Redirect redirect, @Nullable String rawQuery) {
+    return redirect.location().of(this, rawQuery);
   }
 
   /**

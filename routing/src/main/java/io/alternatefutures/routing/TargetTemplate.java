@@ -5,14 +5,18 @@ package io.alternatefutures.routing;
  *
  * @param path of the target; starts with {@code /}
  * @param query of the target without {@code ?}; may be empty
+ * @param appendsRest whether what the pattern's first wildcard matched follows the path
  */
-record TargetTemplate(TargetOrigin origin, UrlTemplate path, UrlTemplate query) {
+record TargetTemplate(
+    TargetOrigin origin, UrlTemplate path, UrlTemplate query, boolean appendsRest) {
 
   /** The origin-form (RFC 9112 section 3.2.1) of what the target is asked for. */
   void appendRequestTarget(StringBuilder out, RouteMatch match, String rawQuery) {
     int start = out.length();
     path.appendPath(out, match);
-    match.appendRest(out);
+    if (appendsRest) {
+      match.appendRest(out);
+    }
     if (out.length() == start) {
       out.append('/');
     }

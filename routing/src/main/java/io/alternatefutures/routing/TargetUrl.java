@@ -2,6 +2,7 @@ package io.alternatefutures.routing;
 
 import java.net.IDN;
 import java.net.Inet6Address;
+import java.util.List;
 import java.util.Locale;
 
 /** Reads the target URL of one route; every message names the route. */
@@ -19,13 +20,16 @@ final class TargetUrl {
   /**
    * Compiles the target {@code url} of a route.
    *
+   * @param names what {@code :name} can stand for
+   * @param appendsRest whether what the pattern's first wildcard matched follows the URL's path
    * @throws InvalidRoutesException when it cannot be a target of that route
    */
-  static TargetTemplate parse(PathPattern pattern, String url) {
-    return new TargetUrl(pattern.text(), url).parse(pattern);
+  static TargetTemplate parse(
+      PathPattern pattern, List<String> names, String url, boolean appendsRest) {
+    return new TargetUrl(pattern.text(), url).parse(pattern, names, appendsRest);
   }
 
-  private TargetTemplate parse(PathPattern compiled) {
+  private TargetTemplate parse(PathPattern compiled, List<String> names, boolean appendsRest) {
     if (url.length() > Limits.MAX_TARGET_LENGTH) {
       throw new InvalidRoutesException(
           "Invalid target URL for path \""
@@ -42,13 +46,11 @@ final class TargetUrl {
     int authorityEnd = endOf(authorityStart, "/?#");
     TargetOrigin origin = origin(scheme, url.substring(authorityStart, authorityEnd));
     int pathEnd = endOf(authorityEnd, "?#");
-    String path = path(url.substring(authorityEnd, pathEnd), compiled);
+    String path = path(url.substring(authorityEnd, pathEnd), compiled, names);
     int queryEnd = endOf(pathEnd, "#");
     String query = query(url.substring(Math.min(pathEnd + 1, queryEnd), queryEnd));
     return new TargetTemplate(
-        origin,
-        UrlTemplate.parse(path, compiled.parameterNames()),
-        UrlTemplate.parse(query, compiled.parameterNames()));
+        origin, UrlTemplate.parse(path, names), UrlTemplate.parse(query, names), appendsRest);
   }
 
   private String scheme() {
@@ -145,14 +147,14 @@ final class TargetUrl {
     return port;
   }
 
-  private String path(String text, PathPattern compiled) {
+  private String path(String text, PathPattern compiled, List<String> names) {
     String path;
     try {
       path = RequestPath.normaliseText(text);
     } catch (InvalidPathException _) {
       throw notAUrl();
     }
-    String unknown = UrlTemplate.unknownParameter(path, compiled.parameterNames());
+    String unknown = UrlTemplate.unknownParameter(path, names);
     if (unknown != null) {
       throw invalid(url, "The path pattern has no parameter \":" + unknown + "\"");
     }
