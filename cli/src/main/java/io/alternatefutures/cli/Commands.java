@@ -25,6 +25,7 @@ import io.alternatefutures.cli.project.ProjectsDeleteCommand;
 import io.alternatefutures.cli.project.ProjectsListCommand;
 import io.alternatefutures.cli.project.ProjectsUseCommand;
 import io.alternatefutures.cli.route.RoutesCommand;
+import io.alternatefutures.cli.route.RoutesHashCommand;
 import io.alternatefutures.cli.route.RoutesListCommand;
 import io.alternatefutures.cli.route.RoutesTestCommand;
 import io.alternatefutures.cli.terminal.Style;
@@ -58,7 +59,8 @@ public final class Commands {
     CommandLine routes =
         new CommandLine(new RoutesCommand())
             .addSubcommand(new RoutesListCommand(context))
-            .addSubcommand(new RoutesTestCommand(context));
+            .addSubcommand(new RoutesTestCommand(context))
+            .addSubcommand(new RoutesHashCommand(context));
     CommandLine functions =
         new CommandLine(new FunctionsCommand())
             .addSubcommand(new CreateCommand(context))

@@ -34,7 +34,7 @@ final class RoutesIT {
   void the_list_is_in_the_order_of_preference() {
     assertThat(cli.run("functions", "routes", "list", "--name", "a").out().lines())
         .satisfiesExactly(
-            line -> assertThat(line).matches("PATTERN +TARGET"),
+            line -> assertThat(line).matches("PATTERN +TARGET +OPTIONS"),
             line -> assertThat(line).startsWith("/api/users/:id "),
             line -> assertThat(line).startsWith("/api/* "),
             line -> assertThat(line).startsWith("/* "));
@@ -59,6 +59,40 @@ final class RoutesIT {
     assertThat(json.path("target").asText()).isEqualTo("http://x.test/api/y");
     assertThat(json.path("candidates").size()).isEqualTo(3);
     assertThat(json.path("candidates").path(0).path("verdict").asText()).isEqualTo("NO_MATCH");
+  }
+
+  @Test
+  void a_request_is_explained_with_its_method_and_all_that_is_done_with_it() {
+    api.field(
+        "afFunctionByName",
+        Answers.function(
+            "a",
+            """
+            {"/x": {"target": "http://x.test", "methods": ["POST"], "headers": {"X-Beta": "1"},
+              "rateLimit": {"requests": 5, "per": "1s"},
+              "auth": {"apiKey": {"keys": ["sha256:%s"]}}}}\
+            """
+                .formatted("ab".repeat(32))));
+
+    assertThat(cli.run("functions", "routes", "test", "/x", "--name", "a").out())
+        .contains("the method is GET, not POST");
+    assertThat(cli.run("functions", "routes", "test", "/x", "-X", "post", "--name", "a").out())
+        .contains("header X-Beta is missing");
+    assertThat(
+            cli.run(
+                    "functions",
+                    "routes",
+                    "test",
+                    "/x",
+                    "-X",
+                    "post",
+                    "-H",
+                    "x-beta: 1",
+                    "--name",
+                    "a")
+                .out())
+        .contains("rate limit: 5 requests in 1s", "auth: a key in X-Api-Key")
+        .doesNotContain("abab");
   }
 
   @Test

@@ -105,11 +105,12 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat(
             DescribedPredicate.describe(
-                "are the JDK's, JSpecify's or the project's",
+                "are the JDK's, JSpecify's, RE2/J's or the project's",
                 used ->
                     used.getPackageName().startsWith("java.")
                         || used.getPackageName().isEmpty()
                         || used.getPackageName().startsWith("org.jspecify.")
+                        || used.getPackageName().startsWith("com.google.re2j")
                         || used.getPackageName().startsWith(ROOT)))
         .check(all);
   }

@@ -1,8 +1,9 @@
 package io.alternatefutures.edge;
 
 import io.alternatefutures.edge.http.Trailers;
+import io.alternatefutures.edge.plan.Refusal;
+import io.alternatefutures.edge.plan.RouteClient;
 import io.alternatefutures.sandbox.Exchange;
-import io.alternatefutures.sandbox.ExchangeListener;
 import io.alternatefutures.sandbox.FailureCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One request of a client and its one answer, whoever gives it. Owned by the connection's event
  * loop.
  */
-final class ClientExchange implements ExchangeListener {
+final class ClientExchange implements RouteClient {
   private final ClientStream channel;
   private final ClientRequest request;
   private final ClientResponse response;
@@ -71,19 +72,24 @@ final class ClientExchange implements ExchangeListener {
   /** The edge answers. */
   void answer(Decision.Reject reject) {
     outcome = new Outcome.Rejected(reject.reason(), reject.message());
-    answer(reject.reason().status(), reject.message(), reject.reason().name(), reject.slug(), 0);
+    HttpHeaders fields = new DefaultHttpHeaders();
+    answer(
+        reject.reason().status(), reject.message(), reject.reason().name(), reject.slug(), fields);
+  }
+
+  @Override
+  public void onRefused(Refusal refusal, HttpHeaders fields) {
+    Rejection reason = Rejection.of(refusal);
+    outcome = new Outcome.Rejected(reason, reason.message());
+    answer(reason.status(), reason.message(), reason.name(), null, fields);
   }
 
   private void answer(
-      int status, String message, String code, @Nullable String slug, int retryAfterSeconds) {
-    HttpHeaders headers = new DefaultHttpHeaders();
+      int status, String message, String code, @Nullable String slug, HttpHeaders headers) {
     headers.add(HttpHeaderNames.CONTENT_TYPE, "application/json");
     headers.add(HttpHeaderNames.CACHE_CONTROL, "no-store");
     if (status == 405) {
       headers.add(HttpHeaderNames.ALLOW, Decision.Answer.ALLOWED_METHODS);
-    }
-    if (retryAfterSeconds > 0) {
-      headers.add(HttpHeaderNames.RETRY_AFTER, Integer.toString(retryAfterSeconds));
     }
     ByteBuf body = EdgeAnswer.body(channel.allocator(), message, code, request.id(), slug);
     response.head(status, headers);
@@ -271,7 +277,11 @@ final class ClientExchange implements ExchangeListener {
     }
     outcome = new Outcome.Failed(code, detail);
     FailureStatus failure = FailureStatus.of(code);
-    answer(failure.status(), failure.message(), code.name(), null, failure.retryAfterSeconds());
+    HttpHeaders fields = new DefaultHttpHeaders();
+    if (failure.retryAfterSeconds() > 0) {
+      fields.add(HttpHeaderNames.RETRY_AFTER, Integer.toString(failure.retryAfterSeconds()));
+    }
+    answer(failure.status(), failure.message(), code.name(), null, fields);
   }
 
   /** Nothing but the end of the connection can tell the client that the response is not whole. */

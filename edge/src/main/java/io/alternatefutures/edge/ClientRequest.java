@@ -2,6 +2,7 @@ package io.alternatefutures.edge;
 
 import io.alternatefutures.edge.http.ConnectionOptions;
 import io.alternatefutures.edge.http.Trailers;
+import io.alternatefutures.routing.policy.RequestFacts;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpVersion;
@@ -31,9 +32,15 @@ record ClientRequest(
     HttpHeaders headers,
     ConnectionOptions connection,
     long contentLength,
-    @Nullable String upgrade) {
+    @Nullable String upgrade)
+    implements RequestFacts {
   /** The version of requests that came as HTTP/2. */
   static final HttpVersion HTTP_2 = new HttpVersion("HTTP", 2, 0, true);
+
+  @Override
+  public @Nullable String header(String name) {
+    return headers.get(name);
+  }
 
   boolean isHead() {
     return method.equals("HEAD");

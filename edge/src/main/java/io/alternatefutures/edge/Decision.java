@@ -12,6 +12,9 @@ sealed interface Decision {
   /** A route matches: its target answers. */
   record Forward(CatalogEntry function, RouteMatch match) implements Decision {}
 
+  /** A route with options matches: its plan says who answers, and on which terms. */
+  record Follow(CatalogEntry function, RouteMatch match) implements Decision {}
+
   /** No route matches: the function's code answers. */
   record Invoke(CatalogEntry function) implements Decision {}
 

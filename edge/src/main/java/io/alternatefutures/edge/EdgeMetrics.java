@@ -129,6 +129,12 @@ final class EdgeMetrics {
         forwarded.increment();
         proxyDuration.record(nanos, TimeUnit.NANOSECONDS);
       }
+      case Decision.Follow follow -> {
+        functions.count(follow.function(), report);
+        forwarded.increment();
+        proxyDuration.record(nanos, TimeUnit.NANOSECONDS);
+        cpuNanos.add(report.cpuNanos()); // the plan may have run the function's code
+      }
       case Decision.Invoke invoke -> {
         functions.count(invoke.function(), report);
         invoked.increment();

@@ -1,9 +1,12 @@
 package io.alternatefutures.edge;
 
+import io.alternatefutures.edge.cache.ResponseCache;
 import io.alternatefutures.edge.limits.Limits;
 import io.alternatefutures.edge.loop.EdgeLoops;
 import io.alternatefutures.edge.loop.LoopContext;
 import io.alternatefutures.edge.origin.OriginPool;
+import io.alternatefutures.edge.plan.RoutePlans;
+import io.alternatefutures.edge.plan.auth.Authenticators;
 import io.alternatefutures.edge.router.RouteCache;
 import io.alternatefutures.model.CatalogSnapshot;
 import io.alternatefutures.sandbox.Sandbox;
@@ -22,6 +25,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -48,6 +52,8 @@ public final class EdgeServer implements AutoCloseable {
   private final EdgeMetrics metrics;
   private final Map<EventLoop, ServerLoop> serverLoops = new HashMap<>();
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final Authenticators authenticators;
+  private final ResponseCache answers;
   private final Channel listener;
   private final @Nullable Channel tlsListener;
 
@@ -63,7 +69,13 @@ public final class EdgeServer implements AutoCloseable {
     this.loops = loops;
     this.routes = new RouteCache(options.routeCacheTtl(), Limits.CACHED_ROUTE_TABLES);
     this.metrics = new EdgeMetrics(registry, routes);
-    RequestPipeline pipeline = new RequestPipeline(options, catalogue, routes, origins, sandbox);
+    Clock clock = Clock.systemUTC();
+    this.authenticators = new Authenticators(origins, clock);
+    this.answers = new ResponseCache(Limits.CACHED_ANSWER_BYTES, clock);
+    RoutePlans plans =
+        new RoutePlans(loops, origins, catalogue, authenticators, answers, System::nanoTime);
+    RequestPipeline pipeline =
+        new RequestPipeline(options, catalogue, routes, origins, plans, sandbox);
     this.core = new EdgeCore(options, pipeline, new Observer(metrics, accessLog));
     for (LoopContext context : loops.contexts()) {
       serverLoops.put(context.loop(), new ServerLoop(context));
@@ -184,6 +196,11 @@ public final class EdgeServer implements AutoCloseable {
         : OptionalInt.of(((InetSocketAddress) tlsListener.localAddress()).getPort());
   }
 
+  /** Answers kept for routes with {@code cache}, for purging. */
+  public ResponseCache responseCache() {
+    return answers;
+  }
+
   /** Compiled routes, for invalidation and statistics. */
   public RouteCache routeCache() {
     return routes;
@@ -216,5 +233,6 @@ public final class EdgeServer implements AutoCloseable {
       LOG.warn("{} connections did not finish in time and are cut", connections.size());
       connections.close().awaitUninterruptibly();
     }
+    authenticators.close();
   }
 }

@@ -32,6 +32,14 @@ final class ForwardedHeaders {
         request.id());
   }
 
+  /** The address of who made the request: what a trusted proxy says, else the peer's. */
+  static String client(ClientRequest request, ClientPeer peer) {
+    String before = peer.trusted() ? String.join(",", request.headers().getAll(FOR)).strip() : "";
+    return before.isEmpty()
+        ? peer.address()
+        : before.substring(before.lastIndexOf(',') + 1).strip();
+  }
+
   /** Makes the fields of {@code request} those that a function gets. */
   static void apply(ForwardedFields fields, ClientRequest request) {
     HttpHeaders headers = request.headers();

@@ -34,7 +34,7 @@ final class Observer {
             request.target(),
             function(decision),
             kind(decision),
-            decision instanceof Decision.Forward forward ? forward.match().route().pattern() : null,
+            pattern(decision),
             report.status() == 0 ? CLIENT_CLOSED_REQUEST : report.status(),
             code(report.outcome()),
             detail(report.outcome()),
@@ -48,6 +48,7 @@ final class Observer {
   private static @Nullable CatalogEntry function(Decision decision) {
     return switch (decision) {
       case Decision.Forward forward -> forward.function();
+      case Decision.Follow follow -> follow.function();
       case Decision.Invoke invoke -> invoke.function();
       case Decision.Answer answer -> answer.function();
       case Decision.Reject reject -> reject.function();
@@ -56,10 +57,18 @@ final class Observer {
 
   private static String kind(Decision decision) {
     return switch (decision) {
-      case Decision.Forward _ -> "forward";
+      case Decision.Forward _, Decision.Follow _ -> "forward";
       case Decision.Invoke _ -> "invoke";
       case Decision.Answer _ -> "answer";
       case Decision.Reject _ -> "reject";
+    };
+  }
+
+  private static @Nullable String pattern(Decision decision) {
+    return switch (decision) {
+      case Decision.Forward forward -> forward.match().route().pattern();
+      case Decision.Follow follow -> follow.match().route().pattern();
+      case Decision.Invoke _, Decision.Answer _, Decision.Reject _ -> null;
     };
   }
 

@@ -3,6 +3,10 @@ package io.alternatefutures.edge;
 import io.alternatefutures.edge.origin.ForwardedFields;
 import io.alternatefutures.edge.origin.OriginPool;
 import io.alternatefutures.edge.origin.OriginRequest;
+import io.alternatefutures.edge.plan.FunctionCode;
+import io.alternatefutures.edge.plan.RouteExchange;
+import io.alternatefutures.edge.plan.RoutePlans;
+import io.alternatefutures.edge.plan.RouteRequest;
 import io.alternatefutures.edge.router.RouteCache;
 import io.alternatefutures.model.CatalogEntry;
 import io.alternatefutures.model.CatalogSnapshot;
@@ -10,6 +14,8 @@ import io.alternatefutures.model.FunctionStatus;
 import io.alternatefutures.routing.InvalidPathException;
 import io.alternatefutures.routing.RequestPath;
 import io.alternatefutures.routing.RouteMatch;
+import io.alternatefutures.sandbox.Exchange;
+import io.alternatefutures.sandbox.ExchangeListener;
 import io.alternatefutures.sandbox.InvocationHead;
 import io.alternatefutures.sandbox.Sandbox;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
@@ -31,6 +37,7 @@ final class RequestPipeline {
   private final Supplier<CatalogSnapshot> catalogue;
   private final RouteCache routes;
   private final OriginPool origins;
+  private final RoutePlans plans;
   private final Sandbox sandbox;
 
   RequestPipeline(
@@ -38,6 +45,7 @@ final class RequestPipeline {
       Supplier<CatalogSnapshot> catalogue,
       RouteCache routes,
       OriginPool origins,
+      RoutePlans plans,
       Sandbox sandbox) {
     this.hosts = new HostNames(options.baseDomains());
     this.routing = options.routing();
@@ -46,6 +54,7 @@ final class RequestPipeline {
     this.catalogue = catalogue;
     this.routes = routes;
     this.origins = origins;
+    this.plans = plans;
     this.sandbox = sandbox;
   }
 
@@ -56,7 +65,9 @@ final class RequestPipeline {
     exchange.decided(decision);
     switch (decision) {
       case Decision.Forward forward -> forward(exchange, forward);
-      case Decision.Invoke invoke -> invoke(exchange, invoke);
+      case Decision.Follow follow -> follow(exchange, follow);
+      case Decision.Invoke invoke ->
+          exchange.answeredBy(invoke(exchange, invoke.function(), exchange));
       case Decision.Answer answer -> exchange.answer(answer);
       case Decision.Reject reject -> exchange.answer(reject);
     }
@@ -96,7 +107,9 @@ final class RequestPipeline {
           Rejection.BAD_REQUEST, String.valueOf(e.getMessage()), slug, function);
     }
     if (match != null) {
-      return new Decision.Forward(function, match);
+      return match.plan() == null
+          ? new Decision.Forward(function, match)
+          : new Decision.Follow(function, match);
     }
     if (function.deployment() != null) {
       return new Decision.Invoke(function);
@@ -110,7 +123,7 @@ final class RequestPipeline {
     if (routing == EdgeOptions.Routing.DISABLED || function.routes().isEmpty()) {
       return null;
     }
-    return routes.get(function.id(), function.routes(), request.received()).match(path);
+    return routes.get(function.id(), function.routes(), request.received()).match(path, request);
   }
 
   private void forward(ClientExchange exchange, Decision.Forward forward) {
@@ -130,6 +143,32 @@ final class RequestPipeline {
     exchange.answeredBy(origins.forward(exchange.channel().eventLoop(), toTarget, exchange));
   }
 
+  private void follow(ClientExchange exchange, Decision.Follow follow) {
+    ClientRequest request = exchange.request();
+    CatalogEntry function = follow.function();
+    prepare(request);
+    RouteRequest toFollow =
+        new RouteRequest(
+            function.id(),
+            follow.match(),
+            request.received(),
+            request.method(),
+            request.authority(),
+            request.target(),
+            request.query(),
+            request.headers(),
+            request.connection(),
+            request.contentLength(),
+            request.upgrade(),
+            ForwardedHeaders.of(request, exchange.channel().peer()),
+            ForwardedHeaders.client(request, exchange.channel().peer()));
+    FunctionCode code =
+        function.deployment() == null ? null : listener -> invoke(exchange, function, listener);
+    RouteExchange opened = plans.open(exchange.channel().eventLoop(), toFollow, exchange, code);
+    exchange.answeredBy(opened);
+    opened.start();
+  }
+
   /** Takes out what concerns this hop only, and counts it. */
   private static void prepare(ClientRequest request) {
     HttpHeaders headers = request.headers();
@@ -141,7 +180,8 @@ final class RequestPipeline {
     }
   }
 
-  private void invoke(ClientExchange exchange, Decision.Invoke invoke) {
+  private Exchange invoke(
+      ClientExchange exchange, CatalogEntry function, ExchangeListener listener) {
     ClientRequest request = exchange.request();
     ForwardedFields forwarded = ForwardedHeaders.of(request, exchange.channel().peer());
     String url =
@@ -153,11 +193,10 @@ final class RequestPipeline {
     InvocationHead head =
         new InvocationHead(
             request.id(), request.method(), url, request.headers(), request.hasBody());
-    exchange.answeredBy(
-        sandbox.invoke(exchange.channel().eventLoop(), invoke.function(), head, exchange));
     if (request.expectsContinue()) {
       exchange.onInterim(100, EmptyHttpHeaders.INSTANCE); // a function cannot refuse a body unread
     }
+    return sandbox.invoke(exchange.channel().eventLoop(), function, head, listener);
   }
 
   private static Decision.Reject reject(

@@ -34,7 +34,10 @@ public final class RoutesListCommand implements Callable<Integer> {
       List<Route> routes = FunctionRoutes.compile(api.function(name)).routes();
       ArrayNode json = JsonNodeFactory.instance.arrayNode();
       for (Route route : routes) {
-        json.addObject().put("pattern", route.pattern()).put("target", route.target());
+        json.addObject()
+            .put("pattern", route.pattern())
+            .put("target", RouteText.destination(route))
+            .put("options", RouteText.options(route));
       }
       output.print(context.terminal(), json, () -> print(name, routes));
     }
@@ -51,8 +54,9 @@ public final class RoutesListCommand implements Callable<Integer> {
                   + " --routes '{\"/api/*\": \"https://example.com\"}'");
       return;
     }
-    Table table = new Table("PATTERN", "TARGET");
-    routes.forEach(route -> table.add(route.pattern(), route.target()));
+    Table table = new Table("PATTERN", "TARGET", "OPTIONS");
+    routes.forEach(route ->
+        table.add(route.pattern(), RouteText.destination(route), RouteText.options(route)));
     table.print(context.terminal());
   }
 }

@@ -13,8 +13,10 @@ import io.alternatefutures.cli.terminal.Table;
 import io.alternatefutures.cli.terminal.Terminal;
 import io.alternatefutures.routing.InvalidPathException;
 import io.alternatefutures.routing.RequestPath;
+import io.alternatefutures.routing.RouteAction;
 import io.alternatefutures.routing.RouteExplanation;
 import io.alternatefutures.routing.RouteMatch;
+import io.alternatefutures.routing.RoutePlan;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "test",
     description = {
-      "Explain which route a path takes, why, and where the request goes.",
+      "Explain which route a request takes, why, and what is done with it.",
       "",
       "The routes come from the server and are matched here; no request is sent to a target."
     },
@@ -33,11 +35,13 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  af functions routes test /api/users/7 --name my-gateway",
-      "  af functions routes test '/api/posts/1?x=1' --name my-gateway --json"
+      "  af functions routes test '/api/posts/1?x=1' --name my-gateway --json",
+      "  af functions routes test /api/posts -X POST -H 'X-Beta: 1' --name my-gateway"
     })
 public final class RoutesTestCommand implements Callable<Integer> {
   private final CliContext context;
   @Mixin private final FunctionChoice choice = new FunctionChoice();
+  @Mixin private final DescribedRequest request = new DescribedRequest();
   @Mixin private final Output output = new Output();
 
   @Parameters(
@@ -57,7 +61,8 @@ public final class RoutesTestCommand implements Callable<Integer> {
     String query = mark < 0 ? "" : path.substring(mark + 1);
     String normalised = normalise(mark < 0 ? path : path.substring(0, mark));
     try (ControlApi api = ControlApi.of(context)) {
-      RouteExplanation explanation = FunctionRoutes.compile(api.function(name)).explain(normalised);
+      RouteExplanation explanation =
+          FunctionRoutes.compile(api.function(name)).explain(normalised, request.facts(query));
       output.print(
           context.terminal(), json(explanation, query), () -> print(name, explanation, query));
     }
@@ -88,8 +93,12 @@ public final class RoutesTestCommand implements Callable<Integer> {
               + name
               + " answers.");
     } else {
-      terminal.print(style.green(winner.route().pattern()) + " → " + winner.target(query));
+      terminal.print(style.green(winner.route().pattern()) + " → " + destination(winner, query));
       winner.parameters().forEach((key, value) -> terminal.print("  :" + key + " = " + value));
+      RoutePlan plan = winner.plan();
+      if (plan != null) {
+        plan.steps().forEach(step -> terminal.print("  " + step));
+      }
     }
     if (!explanation.candidates().isEmpty()) {
       terminal.print("");
@@ -99,6 +108,16 @@ public final class RoutesTestCommand implements Callable<Integer> {
       }
       table.print(terminal);
     }
+  }
+
+  private static String destination(RouteMatch winner, String query) {
+    RoutePlan plan = winner.plan();
+    return switch (plan == null ? null : plan.action()) {
+      case RouteAction.Redirect redirect -> winner.location(redirect, query);
+      case RouteAction.RunFunction _ -> "the function's code";
+      case RouteAction.Proxy _ -> winner.target(query);
+      case null -> winner.target(query);
+    };
   }
 
   private static String verdict(RouteExplanation.Verdict verdict) {
@@ -112,7 +131,12 @@ public final class RoutesTestCommand implements Callable<Integer> {
     if (winner == null) {
       json.putNull("pattern").putNull("target");
     } else {
-      json.put("pattern", winner.route().pattern()).put("target", winner.target(query));
+      json.put("pattern", winner.route().pattern()).put("target", destination(winner, query));
+    }
+    ArrayNode steps = json.putArray("steps");
+    RoutePlan plan = winner == null ? null : winner.plan();
+    if (plan != null) {
+      plan.steps().forEach(steps::add);
     }
     ObjectNode parameters = json.putObject("parameters");
     if (winner != null) {
@@ -123,7 +147,7 @@ public final class RoutesTestCommand implements Callable<Integer> {
       candidates
           .addObject()
           .put("pattern", candidate.route().pattern())
-          .put("target", candidate.route().target())
+          .put("target", RouteText.destination(candidate.route()))
           .put("verdict", candidate.verdict().name())
           .put("reason", candidate.reason());
     }

@@ -23,6 +23,42 @@ public record Limits(ClientLimits client, OriginLimits origin) {
   /** Functions whose compiled routes are kept. */
   public static final int CACHED_ROUTE_TABLES = 100_000;
 
+  /** Clients of one route whose allowances are kept apart. */
+  public static final int RATE_LIMITED_CLIENTS = 100_000;
+
+  /** Characters of what tells clients apart; longer ones are kept as their digest. */
+  public static final int RATE_LIMIT_KEY_LENGTH = 64;
+
+  /** Bytes of a request body kept so that it can be sent again. */
+  public static final int REPLAYED_BODY_BYTES = 64 * 1024;
+
+  /** Bytes of an answer to a request that the runtime itself makes for a route. */
+  public static final int COLLECTED_ANSWER_BYTES = 256 * 1024;
+
+  /** Copies of requests that are under way at once. */
+  public static final int MIRRORED_REQUESTS = 256;
+
+  /** Bytes of a copied request that wait for the mirror's target. */
+  public static final int MIRRORED_BYTES = 256 * 1024;
+
+  /** Bytes of all answers kept for routes with {@code cache}. */
+  public static final long CACHED_ANSWER_BYTES = 128L * 1024 * 1024;
+
+  /** Requests that wait for one that fetches what they ask for. */
+  public static final int WAITING_FOR_ANSWER = 10_000;
+
+  /** Variants of one cached answer, by the fields it varies on. */
+  public static final int CACHED_VARIANTS = 32;
+
+  /** Passwords that are checked at once. */
+  public static final int PASSWORD_CHECKS = 2;
+
+  /** Requests that wait for one of those to end. */
+  public static final int WAITING_PASSWORD_CHECKS = 128;
+
+  /** Credentials of one route that are known to be good. */
+  public static final int KNOWN_CREDENTIALS = 10_000;
+
   /** What the runtime uses unless told otherwise. */
   public static Limits defaults() {
     return new Limits(ClientLimits.defaults(), OriginLimits.defaults());

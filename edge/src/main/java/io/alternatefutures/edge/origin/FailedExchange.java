@@ -1,12 +1,11 @@
 package io.alternatefutures.edge.origin;
 
-import io.alternatefutures.sandbox.Exchange;
 import io.alternatefutures.sandbox.ExchangeListener;
 import io.alternatefutures.sandbox.FailureCode;
 import io.netty.buffer.ByteBuf;
 
 /** An exchange that failed before anything was sent; running it tells the listener. */
-final class FailedExchange implements Exchange, Runnable {
+final class FailedExchange implements OriginAttempt, Runnable {
   private final ExchangeListener listener;
   private final FailureCode code;
   private final String detail;
@@ -23,6 +22,11 @@ final class FailedExchange implements Exchange, Runnable {
     if (!cancelled) {
       listener.onFailure(code, detail);
     }
+  }
+
+  @Override
+  public boolean isSent() {
+    return false;
   }
 
   @Override

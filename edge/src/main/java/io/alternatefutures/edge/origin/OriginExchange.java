@@ -6,7 +6,6 @@ import io.alternatefutures.edge.http.Trailers;
 import io.alternatefutures.edge.http.Via;
 import io.alternatefutures.edge.limits.Limits;
 import io.alternatefutures.edge.loop.Timed;
-import io.alternatefutures.sandbox.Exchange;
 import io.alternatefutures.sandbox.ExchangeListener;
 import io.alternatefutures.sandbox.FailureCode;
 import io.netty.buffer.ByteBuf;
@@ -20,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request to a target, from choosing a connection to the last byte. Owned by its event loop.
  */
-final class OriginExchange extends Timed implements Exchange {
+final class OriginExchange extends Timed implements OriginAttempt {
   private final OriginGroup group;
   private final OriginRequest request;
   private final ExchangeListener listener;
+  private final OriginTimeouts timeouts;
   private final boolean cleaned;
 
   private @Nullable OriginStream connection;
@@ -34,6 +34,7 @@ final class OriginExchange extends Timed implements Exchange {
   private @Nullable HttpHeaders trailers;
   private int interims;
   private long bodyBytes;
+  private boolean sent;
   private boolean bodyStarted;
   private boolean requestEnded;
   private boolean headSeen;
@@ -49,9 +50,14 @@ final class OriginExchange extends Timed implements Exchange {
    * @param cleaned whether fields that end at this hop are taken out of the response head
    */
   OriginExchange(
-      OriginGroup group, OriginRequest request, ExchangeListener listener, boolean cleaned) {
+      OriginGroup group,
+      OriginRequest request,
+      OriginTimeouts timeouts,
+      ExchangeListener listener,
+      boolean cleaned) {
     this.group = group;
     this.request = request;
+    this.timeouts = timeouts;
     this.listener = listener;
     this.cleaned = cleaned;
   }
@@ -67,6 +73,7 @@ final class OriginExchange extends Timed implements Exchange {
   /** Sends the request, as far as it is known, over {@code chosen}. */
   void attach(OriginStream chosen) {
     connection = chosen;
+    sent = true;
     chosen.begin(this);
     if (paused) {
       chosen.reading(false);
@@ -84,6 +91,11 @@ final class OriginExchange extends Timed implements Exchange {
     if (wantsWritable && chosen.isWritable()) {
       onWritable();
     }
+  }
+
+  @Override
+  public boolean isSent() {
+    return sent;
   }
 
   @Override
@@ -299,13 +311,13 @@ final class OriginExchange extends Timed implements Exchange {
       return;
     }
     if (headSeen) {
-      if (!paused && waited > group.streamIdleNanos()) {
+      if (!paused && waited > timeouts.idleNanos(group.streamIdleNanos())) {
         fail(FailureCode.TARGET_TIMEOUT, "The response stopped midway");
       }
       return;
     }
     boolean targetsTurn = connection == null || requestEnded || !connection.isWritable();
-    if (targetsTurn && waited > group.responseNanos()) {
+    if (targetsTurn && waited > timeouts.responseNanos(group.responseNanos())) {
       fail(FailureCode.TARGET_TIMEOUT, "No response head in time");
     }
   }

@@ -116,7 +116,7 @@ public final class OriginPool implements FetchClient, AutoCloseable {
     } catch (InvalidFetchException e) {
       return failed(loop, listener, FailureCode.TARGET_UNREACHABLE, String.valueOf(e.getMessage()));
     }
-    return open(loop, request, listener, true);
+    return open(loop, request, OriginTimeouts.USUAL, listener, true);
   }
 
   /**
@@ -126,11 +126,21 @@ public final class OriginPool implements FetchClient, AutoCloseable {
    * @param loop the event loop this is called on
    */
   public Exchange forward(EventLoop loop, OriginRequest request, ExchangeListener listener) {
-    return open(loop, request, listener, false);
+    return open(loop, request, OriginTimeouts.USUAL, listener, false);
   }
 
-  private Exchange open(
-      EventLoop loop, OriginRequest request, ExchangeListener listener, boolean cleaned) {
+  /** As {@link #forward(EventLoop, OriginRequest, ExchangeListener)}, with times of its own. */
+  public OriginAttempt forward(
+      EventLoop loop, OriginRequest request, OriginTimeouts timeouts, ExchangeListener listener) {
+    return open(loop, request, timeouts, listener, false);
+  }
+
+  private OriginAttempt open(
+      EventLoop loop,
+      OriginRequest request,
+      OriginTimeouts timeouts,
+      ExchangeListener listener,
+      boolean cleaned) {
     OriginShard shard = shards.get(loop);
     if (shard == null) {
       throw new IllegalArgumentException("Not one of the pool's event loops: " + loop);
@@ -139,12 +149,12 @@ public final class OriginPool implements FetchClient, AutoCloseable {
     if (group == null) {
       return failed(loop, listener, FailureCode.OVERLOADED, "Too many targets at once");
     }
-    OriginExchange exchange = new OriginExchange(group, request, listener, cleaned);
+    OriginExchange exchange = new OriginExchange(group, request, timeouts, listener, cleaned);
     group.send(exchange);
     return exchange;
   }
 
-  private static Exchange failed(
+  private static OriginAttempt failed(
       EventLoop loop, ExchangeListener listener, FailureCode code, String detail) {
     FailedExchange exchange = new FailedExchange(listener, code, detail);
     loop.execute(exchange);

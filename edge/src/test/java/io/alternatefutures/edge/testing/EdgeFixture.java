@@ -20,6 +20,7 @@ import io.alternatefutures.model.FunctionStatus;
 import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.model.Route;
 import io.alternatefutures.model.Slug;
+import io.alternatefutures.routing.Routes;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
@@ -116,6 +117,11 @@ public final class EdgeFixture implements AutoCloseable {
     return function(slug, FunctionStatus.ACTIVE, routes, false);
   }
 
+  /** A function of this slug with code, and routes as its owner writes them. */
+  public EdgeFixture planned(String slug, Map<String, ?> json) {
+    return function(slug, FunctionStatus.ACTIVE, Routes.parse(json), true);
+  }
+
   /** A function of this slug that has code and no routes. */
   public EdgeFixture coded(String slug) {
     return function(slug, FunctionStatus.ACTIVE, Map.of(), true);
@@ -123,8 +129,15 @@ public final class EdgeFixture implements AutoCloseable {
 
   public EdgeFixture function(
       String slug, FunctionStatus status, Map<String, String> routes, boolean deployed) {
-    List<Route> list =
-        routes.entrySet().stream().map(e -> new Route(e.getKey(), e.getValue())).toList();
+    return function(
+        slug,
+        status,
+        routes.entrySet().stream().map(e -> new Route(e.getKey(), e.getValue())).toList(),
+        deployed);
+  }
+
+  private EdgeFixture function(
+      String slug, FunctionStatus status, List<Route> list, boolean deployed) {
     @Nullable ActiveDeployment deployment =
         deployed
             ? new ActiveDeployment(new DeploymentId("d-" + slug), Cid.parse(CID), Map.of())

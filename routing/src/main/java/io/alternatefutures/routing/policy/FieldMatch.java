@@ -63,7 +63,8 @@ public record FieldMatch(String name, Test test) {
     return regex == null ? new Test.Present() : new Test.Matching(regex);
   }
 
-  boolean accepts(@Nullable String value) {
+  /** Whether {@code value} is as it has to be; null stands for none. */
+  public boolean accepts(@Nullable String value) {
     return switch (test) {
       case Test.Present _ -> value != null;
       case Test.Absent _ -> value == null;
