@@ -15,6 +15,7 @@ import io.alternatefutures.cli.function.DeleteCommand;
 import io.alternatefutures.cli.function.FunctionsCommand;
 import io.alternatefutures.cli.function.GetCommand;
 import io.alternatefutures.cli.function.ListCommand;
+import io.alternatefutures.cli.function.PurgeCommand;
 import io.alternatefutures.cli.function.UpdateCommand;
 import io.alternatefutures.cli.init.InitCommand;
 import io.alternatefutures.cli.invoke.InvokeCommand;
@@ -67,6 +68,7 @@ public final class Commands {
             .addSubcommand(new UpdateCommand(context))
             .addSubcommand(new ListCommand(context))
             .addSubcommand(new GetCommand(context))
+            .addSubcommand(new PurgeCommand(context))
             .addSubcommand(new DeployCommand(context))
             .addSubcommand(new DeploymentsCommand(context))
             .addSubcommand(new RollbackCommand(context))

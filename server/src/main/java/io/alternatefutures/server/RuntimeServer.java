@@ -117,6 +117,7 @@ public final class RuntimeServer implements AutoCloseable {
               metrics,
               () -> readiness(catalog, sandbox),
               logs,
+              edge.responseCache()::purge,
               Randomness.secure(),
               clock);
       control = closing(ControlServer.start(controlOptions, controlPorts));

@@ -201,6 +201,18 @@ public final class ControlApi implements AutoCloseable {
   }
 
   /**
+   * Forgets the answers kept for a function's routes.
+   *
+   * @param path what their paths start with
+   * @return for how many paths and queries there was one
+   */
+  public int purge(String functionId, String path) {
+    ObjectNode variables = object().put("path", path);
+    variables.putObject("where").put("id", functionId);
+    return call(Documents.PURGE, "purgeAFFunctionCache", variables).asInt();
+  }
+
+  /**
    * The newest lines of a function's log, the oldest of them first.
    *
    * @param filter {@code limit}, and optionally {@code since}, {@code level}, {@code requestId}

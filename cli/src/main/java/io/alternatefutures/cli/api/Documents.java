@@ -47,6 +47,10 @@ final class Documents {
           + DEPLOYMENT
           + " rollout { live serving lagging }} }";
 
+  static final String PURGE =
+      "mutation ($where: AFFunctionWhereInput!, $path: String!) {"
+          + " purgeAFFunctionCache(where: $where, path: $path) }";
+
   static final String ROLLBACK =
       "mutation ($where: RollbackAFFunctionWhereInput!) { rollbackAFFunction(where: $where) {"
           + DEPLOYMENT

@@ -4,6 +4,7 @@ import io.alternatefutures.control.access.Access;
 import io.alternatefutures.control.access.Projects;
 import io.alternatefutures.control.content.ContentLibrary;
 import io.alternatefutures.control.deployment.Deployments;
+import io.alternatefutures.control.function.AnswerCache;
 import io.alternatefutures.control.function.Functions;
 import io.alternatefutures.control.function.InvokeUrls;
 import io.alternatefutures.control.instance.Rollout;
@@ -18,4 +19,5 @@ public record GraphQlServices(
     Rollout rollout,
     ContentLibrary content,
     FunctionLogReader logs,
+    AnswerCache answers,
     InvokeUrls invokeUrls) {}

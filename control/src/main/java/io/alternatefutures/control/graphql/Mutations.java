@@ -6,6 +6,7 @@ import io.alternatefutures.control.ErrorCode;
 import io.alternatefutures.control.deployment.Deployment;
 import io.alternatefutures.control.deployment.DeploymentRequest;
 import io.alternatefutures.control.deployment.Deployments;
+import io.alternatefutures.control.function.AnswerCache;
 import io.alternatefutures.control.function.FunctionEdit;
 import io.alternatefutures.control.function.Functions;
 import io.alternatefutures.control.function.NewFunction;
@@ -23,11 +24,13 @@ import java.util.Objects;
 final class Mutations {
   private final Functions functions;
   private final Deployments deployments;
+  private final AnswerCache answers;
   private final Queries queries;
 
   Mutations(GraphQlServices services, Queries queries) {
     this.functions = services.functions();
     this.deployments = services.deployments();
+    this.answers = services.answers();
     this.queries = queries;
   }
 
@@ -70,6 +73,18 @@ final class Mutations {
     functions.update(project, id, edit);
     deployments.deploy(project, id, DeploymentRequest.of(cid));
     return queries.view(project, functions.get(project, id));
+  }
+
+  /** Forgets the answers kept for a function's routes. */
+  int purge(DataFetchingEnvironment environment) {
+    FunctionId id = Arguments.of(environment, "where").functionId("id");
+    functions.get(Queries.project(environment), id);
+    String path = environment.getArgumentOrDefault("path", "/");
+    if (!path.startsWith("/")) {
+      throw new ControlException(
+          ErrorCode.BAD_USER_INPUT, "path must start with \"/\", not \"" + path + "\"");
+    }
+    return answers.purge(id, path);
   }
 
   /** What it answers is read before, since nothing of it is there afterwards. */

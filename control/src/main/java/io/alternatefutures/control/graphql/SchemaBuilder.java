@@ -18,6 +18,7 @@ import io.alternatefutures.control.instance.Rollout;
 import io.alternatefutures.control.observe.LogLine;
 import io.alternatefutures.model.Cid;
 import io.alternatefutures.model.DeploymentId;
+import io.alternatefutures.routing.RouteSecrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -27,6 +28,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -96,6 +98,7 @@ final class SchemaBuilder {
         .dataFetcher("updateAFFunctionEnv", admin(mutations::updateEnv))
         .dataFetcher("deleteAFFunction", admin(mutations::delete))
         .dataFetcher("triggerAFFunctionDeployment", needing(TokenScope.DEPLOY, mutations::trigger))
+        .dataFetcher("purgeAFFunctionCache", needing(TokenScope.DEPLOY, mutations::purge))
         .dataFetcher("rollbackAFFunction", needing(TokenScope.DEPLOY, mutations::rollback));
   }
 
@@ -127,7 +130,7 @@ final class SchemaBuilder {
             .dataFetcher("invokeUrl", stored(f -> services.invokeUrls().of(f.slug())))
             .dataFetcher("projectId", stored(f -> f.projectId().value()))
             .dataFetcher("currentDeploymentId", stored(SchemaBuilder::currentId))
-            .dataFetcher("routes", stored(f -> f.routes().isEmpty() ? null : f.routes()))
+            .dataFetcher("routes", SchemaBuilder::routes)
             .dataFetcher("status", stored(f -> f.status().name()))
             .dataFetcher("siteId", stored(StoredFunction::siteId))
             .dataFetcher("createdAt", stored(StoredFunction::createdAt))
@@ -194,6 +197,16 @@ final class SchemaBuilder {
     } catch (ControlException | CharacterCodingException e) {
       return null;
     }
+  }
+
+  /** Who may not change routes does not see what is secret in them. */
+  private static @Nullable Object routes(DataFetchingEnvironment environment) {
+    Map<String, Object> routes = source(environment, FunctionView.class).function().routes();
+    if (routes.isEmpty()) {
+      return null;
+    }
+    boolean mayChange = Queries.grant(environment).scope().includes(TokenScope.ADMIN);
+    return mayChange ? routes : RouteSecrets.hidden(routes);
   }
 
   private static DataFetcher<Object> stored(Function<StoredFunction, @Nullable Object> field) {

@@ -5,6 +5,7 @@ import io.alternatefutures.control.access.SiblingSecret;
 import io.alternatefutures.control.catalog.CatalogPublisher;
 import io.alternatefutures.control.content.ContentLibrary;
 import io.alternatefutures.control.deployment.ModuleChecker;
+import io.alternatefutures.control.function.AnswerCache;
 import io.alternatefutures.control.function.InvokeUrls;
 import io.alternatefutures.control.observe.FunctionLogReader;
 import io.alternatefutures.control.observe.MetricsSource;
@@ -29,5 +30,6 @@ public record ControlPorts(
     MetricsSource metrics,
     ReadinessSource readiness,
     FunctionLogReader logs,
+    AnswerCache answers,
     Randomness randomness,
     Clock clock) {}

@@ -52,6 +52,7 @@ record UseCases(Access access, Uploads uploads, Supplier<GraphQlApi> graphQl) {
             new Rollout(ports.store().instances(), ports.store().catalog()),
             ports.content(),
             ports.logs(),
+            ports.answers(),
             ports.invokeUrls());
     return new UseCases(access, uploads, inBackground(services)::join);
   }

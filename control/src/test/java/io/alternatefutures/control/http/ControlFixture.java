@@ -75,6 +75,7 @@ final class ControlFixture implements AutoCloseable {
         () -> "requests_total 1\n",
         () -> readiness,
         (id, query) -> List.of(new LogLine(LOGGED, "info", id + " " + query, "req-1")),
+        (function, prefix) -> prefix.length(),
         Randomness.secure(),
         Clock.systemUTC());
   }

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,45 @@ final class TokensIT {
         .isEqualTo("The token has the scope " + scope + "; this needs ADMIN. Use another token");
     int upload = upload(made).statusCode();
     assertThat(upload).isEqualTo(needed.equals("DEPLOY") ? 403 : 400);
+  }
+
+  @Test
+  void secrets_of_routes_are_shown_to_those_who_may_change_them_only() {
+    String hash = "sha256:" + "ab".repeat(32);
+    Map<String, Object> route =
+        Map.of("target", "http://h", "auth", Map.of("apiKey", Map.of("keys", List.of(hash))));
+    control.data(
+        "mutation($r:JSON){createAFFunction(data:{name:\"guarded\",routes:$r}){id}}",
+        Map.of("r", Map.of("/a", route)));
+    String query = "{afFunctionByName(where:{name:\"guarded\"}){routes}}";
+
+    assertThat(as(create(Map.of("label", "a", "scope", "ADMIN")), query).toString())
+        .contains(hash);
+    assertThat(as(create(Map.of("label", "r", "scope", "READ")), query).toString())
+        .contains("http://h")
+        .doesNotContain("abab");
+  }
+
+  @Test
+  void answers_of_a_function_can_be_purged_by_path() {
+    String id =
+        control
+            .data("mutation{createAFFunction(data:{name:\"cached\"}){id}}", Map.of())
+            .at("/createAFFunction/id")
+            .asText();
+    String purge = "mutation{purgeAFFunctionCache(where:{id:\"%s\"}, path:\"%s\")}";
+
+    assertThat(
+            control.data(purge.formatted(id, "/img"), Map.of()).path("purgeAFFunctionCache").asInt())
+        .isEqualTo("/img".length());
+    assertThat(control.error(purge.formatted(id, "img"), Map.of()).path("message").asText())
+        .isEqualTo("path must start with \"/\", not \"img\"");
+    assertThat(
+            control
+                .error(purge.formatted("fn_unknown", "/"), Map.of())
+                .at("/extensions/code")
+                .asText())
+        .isEqualTo("NOT_FOUND");
   }
 
   @Test
