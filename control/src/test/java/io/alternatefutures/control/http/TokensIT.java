@@ -83,8 +83,7 @@ final class TokensIT {
         Map.of("r", Map.of("/a", route)));
     String query = "{afFunctionByName(where:{name:\"guarded\"}){routes}}";
 
-    assertThat(as(create(Map.of("label", "a", "scope", "ADMIN")), query).toString())
-        .contains(hash);
+    assertThat(as(create(Map.of("label", "a", "scope", "ADMIN")), query).toString()).contains(hash);
     assertThat(as(create(Map.of("label", "r", "scope", "READ")), query).toString())
         .contains("http://h")
         .doesNotContain("abab");
@@ -100,7 +99,10 @@ final class TokensIT {
     String purge = "mutation{purgeAFFunctionCache(where:{id:\"%s\"}, path:\"%s\")}";
 
     assertThat(
-            control.data(purge.formatted(id, "/img"), Map.of()).path("purgeAFFunctionCache").asInt())
+            control
+                .data(purge.formatted(id, "/img"), Map.of())
+                .path("purgeAFFunctionCache")
+                .asInt())
         .isEqualTo("/img".length());
     assertThat(control.error(purge.formatted(id, "img"), Map.of()).path("message").asText())
         .isEqualTo("path must start with \"/\", not \"img\"");

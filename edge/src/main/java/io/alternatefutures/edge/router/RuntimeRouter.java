@@ -12,6 +12,7 @@ import io.alternatefutures.model.Route;
 import io.alternatefutures.routing.RequestPath;
 import io.alternatefutures.routing.RouteMatch;
 import io.alternatefutures.routing.RouteTable;
+import io.alternatefutures.routing.policy.RequestFacts;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderValidationUtil;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runtime's router for use in other programs: matches a request against a function's routes and
@@ -115,11 +117,20 @@ public final class RuntimeRouter implements AutoCloseable {
     String target = request.target();
     int question = target.indexOf('?');
     String path = question < 0 ? target : target.substring(0, question);
-    RouteMatch match = routes.match(RequestPath.normalise(path));
+    String query = question < 0 ? "" : target.substring(question + 1);
+    RoutedFacts facts = new RoutedFacts(request.method(), headers, query);
+    RouteMatch match = routes.match(RequestPath.normalise(path), facts);
     if (match == null) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
-    String query = question < 0 ? "" : target.substring(question + 1);
+    if (match.plan() != null) {
+      // Forwarding would leave out what the options ask for, such as authentication.
+      return CompletableFuture.failedFuture(
+          new IllegalArgumentException(
+              "The route "
+                  + match.route().pattern()
+                  + " has options that only the runtime carries out"));
+    }
     OriginRequest toTarget =
         new OriginRequest(
             match.origin(),
@@ -135,6 +146,14 @@ public final class RuntimeRouter implements AutoCloseable {
     RoutedExchange exchange = new RoutedExchange(loop, executor, result);
     loop.execute(() -> exchange.start(origins, toTarget, request.body()));
     return result.thenApply(Optional::of);
+  }
+
+  private record RoutedFacts(String method, HttpHeaders headers, String query)
+      implements RequestFacts {
+    @Override
+    public @Nullable String header(String name) {
+      return headers.get(name);
+    }
   }
 
   private static long contentLength(ProxyRequest request) {

@@ -78,6 +78,24 @@ final class RuntimeRouterIT {
   }
 
   @Test
+  void a_route_that_asks_for_more_than_forwarding_is_refused() throws Exception {
+    try (RawOrigin origin = RawOrigin.echo();
+        RuntimeRouter router =
+            new RuntimeRouter(
+                _ -> List.of(Route.of("/*", Map.of("target", origin.url(), "retries", 1))),
+                OPTIONS)) {
+      assertThat(
+              router
+                  .handleRequest(new FunctionId("fn_1"), ProxyRequest.get("/x"))
+                  .toCompletableFuture())
+          .failsWithin(Duration.ofSeconds(10))
+          .withThrowableThat()
+          .withMessageContaining("The route /* has options");
+      assertThat(origin.requests()).isEmpty();
+    }
+  }
+
+  @Test
   void large_bodies_stream_both_ways() throws Exception {
     byte[] body = "0123456789".repeat(1_000_000).getBytes(StandardCharsets.US_ASCII);
     try (RawOrigin origin = new RawOrigin((request, wire) -> wire.ok(request.body()));
