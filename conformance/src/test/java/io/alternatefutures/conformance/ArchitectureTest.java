@@ -108,6 +108,7 @@ class ArchitectureTest {
                 "are the JDK's, JSpecify's, RE2/J's or the project's",
                 used ->
                     used.getPackageName().startsWith("java.")
+                        || used.getPackageName().startsWith("javax.crypto")
                         || used.getPackageName().isEmpty()
                         || used.getPackageName().startsWith("org.jspecify.")
                         || used.getPackageName().startsWith("com.google.re2j")

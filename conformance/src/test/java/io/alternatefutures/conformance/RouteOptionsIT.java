@@ -56,7 +56,8 @@ class RouteOptionsIT {
             "--name",
             "mistaken",
             "--routes",
-            "{\"/a\": {\"target\": \"http://h\", \"retries\": 9}, \"/b\": {\"tarjet\": \"http://h\"}}");
+            "{\"/a\": {\"target\": \"http://h\", \"retries\": 9}, \"/b\": {\"tarjet\":"
+                + " \"http://h\"}}");
 
     assertThat(refused.code()).isEqualTo(1);
     assertThat(refused.err())
@@ -109,7 +110,8 @@ class RouteOptionsIT {
     assertThat(edge.get("kept", "/x").headers().firstValue("Cache-Status"))
         .contains("af; fwd=miss; stored");
     assertThat(edge.get("kept", "/x").headers().firstValue("Cache-Status")).contains("af; hit");
-    assertThat(af.json("functions", "purge", "--name", "kept", "--path", "/x").path("purged").asInt())
+    assertThat(
+            af.json("functions", "purge", "--name", "kept", "--path", "/x").path("purged").asInt())
         .isEqualTo(1);
     assertThat(edge.get("kept", "/x").headers().firstValue("Cache-Status"))
         .contains("af; fwd=miss; stored");
