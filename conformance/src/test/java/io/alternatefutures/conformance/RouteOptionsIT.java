@@ -3,14 +3,19 @@ package io.alternatefutures.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
 import io.alternatefutures.testkit.Cli;
 import io.alternatefutures.testkit.EdgeClient;
 import io.alternatefutures.testkit.Finished;
 import io.alternatefutures.testkit.Origin;
 import io.alternatefutures.testkit.RuntimeProcess;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -101,6 +106,42 @@ class RouteOptionsIT {
     HttpResponse<String> limited = edge.get("moved", "/x");
     EdgeAnswers.refused(limited, 429, "RATE_LIMITED");
     assertThat(limited.headers().firstValue("Retry-After")).isPresent();
+  }
+
+  @Test
+  void an_update_cuts_no_answer_that_is_under_way() throws Exception {
+    CountDownLatch updated = new CountDownLatch(1);
+    try (Origin slow = Origin.start(exchange -> sendInTwo(exchange, updated))) {
+      routed("streamed", "{\"/*\": {\"target\": \"" + slow.url() + "\", \"timeout\": \"10s\"}}");
+      try (InputStream answer =
+          edge.send(edge.request("streamed", "/x"), BodyHandlers.ofInputStream()).body()) {
+        assertThat(answer.readNBytes(6)).asString(StandardCharsets.UTF_8).isEqualTo("before");
+
+        af.ok(
+            "functions",
+            "update",
+            "--functionName",
+            "streamed",
+            "--routes",
+            "{\"/*\": {\"redirect\": {\"location\": \"/gone\"}}}");
+        assertThat(edge.get("streamed", "/x").statusCode()).isEqualTo(302);
+        updated.countDown();
+
+        assertThat(answer.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("after");
+      }
+    }
+  }
+
+  private static void sendInTwo(HttpExchange exchange, CountDownLatch between) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    exchange.getResponseBody().write("before".getBytes(StandardCharsets.UTF_8));
+    exchange.getResponseBody().flush();
+    try {
+      between.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    exchange.getResponseBody().write("after".getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -37,13 +37,19 @@ final class Circuit {
     return now - until >= 0 && openUntil.compareAndSet(until, time(now + openNanos));
   }
 
+  /** An answer has begun: others may follow, though the next failure opens again. */
+  void beginsToAnswer() {
+    if (openUntil.get() != CLOSED) {
+      openUntil.set(CLOSED);
+    }
+  }
+
+  /** An answer came whole. */
   void succeeded() {
     if (inARow.get() != 0) {
       inARow.set(0);
     }
-    if (openUntil.get() != CLOSED) {
-      openUntil.set(CLOSED);
-    }
+    beginsToAnswer();
   }
 
   void failed(long now) {

@@ -10,17 +10,21 @@ import org.jspecify.annotations.Nullable;
 final class CorsAnswer {
   private CorsAnswer() {}
 
-  /** The fields that answer a preflight request; null when it is none. */
+  /**
+   * The fields that answer a preflight request, besides those of {@link #apply}; null when it is
+   * none.
+   */
   static @Nullable HttpHeaders preflight(Cors cors, RouteRequest request) {
+    String origin = request.headers().get(HttpHeaderNames.ORIGIN);
     boolean asked =
-        request.method().equals("OPTIONS")
-            && request.headers().contains(HttpHeaderNames.ORIGIN)
+        origin != null
+            && request.method().equals("OPTIONS")
             && request.headers().contains(HttpHeaderNames.ACCESS_CONTROL_REQUEST_METHOD);
     if (!asked) {
       return null;
     }
     HttpHeaders fields = new DefaultHttpHeaders();
-    if (allow(cors, request, fields)) {
+    if (cors.allows(origin)) {
       fields.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, String.join(", ", cors.methods()));
       if (!cors.headers().isEmpty()) {
         fields.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, String.join(", ", cors.headers()));

@@ -104,16 +104,9 @@ final class ProxyExchange implements Exchange, ExchangeListener {
     } else {
       done = true;
       body.drop();
-      client.onRefused(Refusal.CIRCUIT_OPEN, RetryAfter.of(longestWait(now)));
+      client.onRefused(
+          Refusal.CIRCUIT_OPEN, RetryAfter.of(choice == null ? 0 : choice.waitNanos(now)));
     }
-  }
-
-  private long longestWait(long now) {
-    long longest = 0;
-    for (TargetState each : state.allTargets()) {
-      longest = Math.max(longest, each.waitNanos(now));
-    }
-    return longest;
   }
 
   private void send(TargetState chosen) {
@@ -257,6 +250,8 @@ final class ProxyExchange implements Exchange, ExchangeListener {
       if (isUnwanted(status) && triesAgain()) {
         return;
       }
+    } else if (answered != null) {
+      answered.beginsToAnswer();
     }
     headSeen = true;
     body.drop();

@@ -51,6 +51,17 @@ final class TargetChoice {
     return chosen == null ? pick(request, target -> target.permits(now)) : chosen;
   }
 
+  /** Nanoseconds until the first of the circuits lets one request try. */
+  long waitNanos(long now) {
+    long soonest = Long.MAX_VALUE;
+    for (TargetState target : targets) {
+      if (target.target().weight() > 0) {
+        soonest = Math.min(soonest, target.waitNanos(now));
+      }
+    }
+    return soonest;
+  }
+
   private static boolean usable(TargetState target, long now) {
     return target.permits(now) && target.isHealthy(now);
   }

@@ -62,13 +62,23 @@ final class TargetState {
     return circuit == null ? 0 : circuit.waitNanos(now);
   }
 
-  /** Starts a request, unless the circuit is open. One of the other three methods follows. */
+  /**
+   * Starts a request, unless the circuit is open. One of {@link #succeeded}, {@link #failed} and
+   * {@link #abandoned} follows.
+   */
   boolean begin(long now) {
     if (circuit != null && !circuit.enter(now)) {
       return false;
     }
     underWay.incrementAndGet();
     return true;
+  }
+
+  /** An answer has begun, which may take as long as it likes. */
+  void beginsToAnswer() {
+    if (circuit != null) {
+      circuit.beginsToAnswer();
+    }
   }
 
   void succeeded() {

@@ -45,4 +45,17 @@ final class CircuitTest {
     assertThat(circuit.enter(20 * SECOND)).isTrue();
     assertThat(circuit.waitNanos(20 * SECOND)).isZero();
   }
+
+  @Test
+  void closes_when_an_answer_begins_but_forgets_the_failures_when_it_came_whole() {
+    circuit.failed(0);
+    circuit.failed(0);
+    assertThat(circuit.enter(10 * SECOND)).isTrue();
+    circuit.beginsToAnswer();
+    assertThat(circuit.enter(10 * SECOND)).isTrue();
+
+    circuit.failed(11 * SECOND);
+
+    assertThat(circuit.permits(12 * SECOND)).isFalse();
+  }
 }
