@@ -2,6 +2,7 @@ package io.alternatefutures.conformance;
 
 import static io.alternatefutures.conformance.EdgeAnswers.ok;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,14 +13,25 @@ import io.alternatefutures.testkit.EdgeClient;
 import io.alternatefutures.testkit.Finished;
 import io.alternatefutures.testkit.Origin;
 import io.alternatefutures.testkit.RuntimeProcess;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The database goes away and comes back. */
 class DatabaseLossIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int CLIENTS = 4;
+  private static final int OUTAGES = 5;
 
   @Test
   void known_functions_keep_being_served_while_the_database_is_away() {
@@ -46,6 +58,103 @@ class DatabaseLossIT {
       runtime.control().create("after", "export default () => new Response('after')");
       ok(edge.get("after", "/"), "after");
       assertServed(edge);
+    }
+  }
+
+  @Test
+  void a_runtime_that_starts_while_the_database_is_away_serves_what_it_knew_last()
+      throws IOException {
+    try (PostgresServer postgres = PostgresServer.start();
+        Origin origin = Origin.start();
+        RuntimeProcess runtime =
+            RuntimeProcess.start(
+                Map.of("DATABASE_URL", postgres.createDatabase(), "EGRESS_ALLOW", "127.0.0.1"))) {
+      createFunctions(runtime, origin);
+      String token = runtime.credentials().path("token").asText();
+      Path kept = runtime.dataDirectory().resolve("catalog.sealed");
+      assertThat(runtime.terminate()).isZero();
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+          .isEqualTo("rw-------");
+      runtime.startAgain();
+      postgres.stop();
+      runtime.kill();
+
+      runtime.startAgain();
+
+      awaitReadiness(runtime, "degraded");
+      assertThat(runtime.log()).contains("Until then the functions known last are served");
+      try (EdgeClient edge = runtime.edge()) {
+        assertServed(edge);
+        assertMutationsFail(runtime, postgres);
+        postgres.startAgain();
+        awaitReadiness(runtime, "ready");
+        assertThat(runtime.credentials().path("token").asText()).isEqualTo(token);
+        runtime.control().create("after", "export default () => new Response('after')");
+        ok(edge.get("after", "/"), "after");
+        assertServed(edge);
+      }
+    }
+  }
+
+  @Test
+  void a_kept_catalogue_that_was_changed_is_ignored() throws IOException {
+    try (PostgresServer postgres = PostgresServer.start();
+        RuntimeProcess runtime =
+            RuntimeProcess.start(Map.of("DATABASE_URL", postgres.createDatabase()))) {
+      runtime.control().create("known", "export default () => new Response('known')");
+      assertThat(runtime.terminate()).isZero();
+      Path kept = runtime.dataDirectory().resolve("catalog.sealed");
+      byte[] changed = Files.readAllBytes(kept);
+      changed[changed.length / 2] ^= 1;
+      Files.write(kept, changed);
+      postgres.stop();
+
+      assertThatThrownBy(runtime::startAgain)
+          .hasMessageContaining("catalog.sealed is ignored: it was changed")
+          .hasMessageContaining("is not reachable");
+
+      postgres.startAgain();
+      runtime.startAgain();
+      try (EdgeClient edge = runtime.edge()) {
+        ok(edge.get("known", "/"), "known");
+      }
+    }
+  }
+
+  @Test
+  void no_request_fails_while_the_database_goes_and_comes_again_and_again() {
+    try (PostgresServer postgres = PostgresServer.start();
+        Origin origin = Origin.start();
+        RuntimeProcess runtime =
+            RuntimeProcess.start(
+                Map.of("DATABASE_URL", postgres.createDatabase(), "EGRESS_ALLOW", "127.0.0.1"));
+        EdgeClient edge = runtime.edge()) {
+      createFunctions(runtime, origin);
+      AtomicBoolean ending = new AtomicBoolean();
+      AtomicInteger rounds = new AtomicInteger();
+      List<CompletableFuture<Void>> clients = new ArrayList<>();
+      for (int i = 0; i < CLIENTS; i++) {
+        clients.add(
+            CompletableFuture.runAsync(
+                () -> {
+                  while (!ending.get()) {
+                    assertServed(edge);
+                    rounds.incrementAndGet();
+                  }
+                },
+                Thread::startVirtualThread));
+      }
+      for (int outage = 0; outage < OUTAGES; outage++) {
+        postgres.stop();
+        awaitReadiness(runtime, "degraded");
+        postgres.startAgain();
+        awaitReadiness(runtime, "ready");
+        runtime.control().create("round-" + outage, "export default () => new Response('ok')");
+        ok(edge.get("round-" + outage, "/"), "ok");
+      }
+      ending.set(true);
+      clients.forEach(CompletableFuture::join);
+      assertThat(rounds.get()).isGreaterThanOrEqualTo(CLIENTS * OUTAGES);
     }
   }
 

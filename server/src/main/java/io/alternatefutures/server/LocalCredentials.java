@@ -3,6 +3,7 @@ package io.alternatefutures.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.alternatefutures.control.StoreUnavailableException;
 import io.alternatefutures.control.access.Access;
 import io.alternatefutures.control.access.AccessToken;
 import io.alternatefutures.control.access.Credentials;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code credentials.json} in the data directory: how the command line on this machine finds the
@@ -19,20 +22,35 @@ import org.jspecify.annotations.Nullable;
 final class LocalCredentials {
   static final String FILE = "credentials.json";
 
+  private static final Logger LOG = LoggerFactory.getLogger(LocalCredentials.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private LocalCredentials() {}
 
-  /** Makes sure the file holds credentials that are good, and returns them. */
-  static Credentials ensure(Path dataDirectory, Access access, String apiUrl) throws IOException {
+  /**
+   * Makes sure the file holds credentials that are good. While the database is away those of an
+   * earlier start are taken to be; when there are none, the next start makes them.
+   */
+  static void ensure(Path dataDirectory, Access access, String apiUrl) throws IOException {
     Path file = dataDirectory.resolve(FILE);
-    Credentials credentials = access.localCredentials(read(file));
+    Credentials saved = read(file);
+    try {
+      write(file, access.localCredentials(saved), apiUrl);
+    } catch (StoreUnavailableException away) {
+      if (saved == null) {
+        LOG.warn("{} is made by the next start, since the database does not answer", file);
+      } else {
+        write(file, saved, apiUrl);
+      }
+    }
+  }
+
+  private static void write(Path file, Credentials credentials, String apiUrl) throws IOException {
     ObjectNode json = JSON.createObjectNode();
     json.put("apiUrl", apiUrl);
     json.put("token", credentials.token().value());
     json.put("projectId", credentials.projectId().value());
     PrivateFiles.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
-    return credentials;
   }
 
   private static @Nullable Credentials read(Path file) throws IOException {

@@ -289,18 +289,22 @@ final class RuntimeCommand implements Callable<Integer> {
       return Main.USAGE;
     }
     RuntimeServer server = RuntimeServer.start(options);
-    CountDownLatch ended = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  server.close();
-                  ended.countDown();
-                },
-                "shutdown"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "shutdown"));
     Banner.print(out, options, server);
-    ended.await();
+    new CountDownLatch(1).await();
     return 0;
+  }
+
+  /**
+   * Ends the runtime and the process with status 0. Left to itself the JVM would end with 128 and
+   * the signal's number, which service managers take for a failure, although all requests were
+   * answered. A handler of the signal could end it by {@code System.exit(0)}, but the JDK has no
+   * supported way to set one. Halting is safe, since this is the only hook and has done everything.
+   */
+  private void end(RuntimeServer server) {
+    server.close();
+    out.flush();
+    Runtime.getRuntime().halt(0);
   }
 
   private RuntimeOptions options() {

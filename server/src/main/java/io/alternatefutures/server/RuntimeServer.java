@@ -26,6 +26,7 @@ import io.alternatefutures.sandbox.Layer;
 import io.alternatefutures.sandbox.SandboxOptions;
 import io.alternatefutures.sandbox.SandboxPorts;
 import io.alternatefutures.sandbox.WorkerSandbox;
+import io.alternatefutures.store.CatalogFile;
 import io.alternatefutures.store.DatabaseLocation;
 import io.alternatefutures.store.EncryptionKey;
 import io.alternatefutures.store.Store;
@@ -73,7 +74,10 @@ public final class RuntimeServer implements AutoCloseable {
       FunctionLogs logs = new FunctionLogs(clock);
 
       EncryptionKey key = EncryptionKey.loadOrCreate(options.keyFile());
-      Store store = closing(Store.open(StoreOptions.of(database, key)));
+      StoreOptions storeOptions = StoreOptions.of(database, key);
+      LastCatalog last = new LastCatalog(data, new CatalogFile(storeOptions));
+      StoreStart start = StoreStart.open(storeOptions, last);
+      Store store = closing(start.store());
       Membership membership = new Membership(store);
       EdgeLoops loops = closing(EdgeLoops.start(options.eventLoops()));
       ContentStore content =
@@ -85,7 +89,12 @@ public final class RuntimeServer implements AutoCloseable {
           closing(
               new ServedCatalog(store.catalog(), new Prefetcher(content), options.routeCacheTtl()));
       catalog.observe(membership::moved);
-      catalog.start();
+      catalog.observe(last::moved);
+      catalog.start(start.lastKnown());
+      if (database instanceof DatabaseLocation.Postgres) {
+        // A database in this very directory is not away while the directory is there.
+        closing(last).keep(catalog);
+      }
       closing(store.follow(catalog.signals()));
       SandboxPorts sandboxPorts =
           new SandboxPorts(

@@ -34,6 +34,7 @@ final class ServedCatalog implements CatalogPublisher, Supplier<CatalogSnapshot>
   /** How often it is asked although it announces changes. */
   private static final Duration BACKSTOP = Duration.ofSeconds(10);
 
+  private static final String AWAY = "the database does not answer";
   private static final Logger LOG = LoggerFactory.getLogger(ServedCatalog.class);
 
   private final CatalogSource source;
@@ -59,9 +60,19 @@ final class ServedCatalog implements CatalogPublisher, Supplier<CatalogSnapshot>
     observers.add(observer);
   }
 
-  /** Loads everything once and then keeps up with the database. */
-  void start() {
-    reload(source.revision(), entry -> entry);
+  /**
+   * Loads everything once and then keeps up with the database.
+   *
+   * @param lastKnown what is served when the database is away, until it answers
+   * @throws StoreUnavailableException when the database is away and nothing is known
+   */
+  void start(Optional<CatalogSnapshot> lastKnown) {
+    try {
+      reload(source.revision(), entry -> entry);
+    } catch (StoreUnavailableException away) {
+      snapshot = lastKnown.orElseThrow(() -> away);
+      trouble = AWAY;
+    }
     follower.start();
   }
 
@@ -159,7 +170,7 @@ final class ServedCatalog implements CatalogPublisher, Supplier<CatalogSnapshot>
       if (trouble == null) {
         LOG.warn("the database does not answer; known functions keep being served");
       }
-      trouble = "the database does not answer";
+      trouble = AWAY;
     } catch (RuntimeException bug) {
       // The follower must live: what one bad row does today may be mended tomorrow.
       LOG.error("the catalogue cannot be read; known functions keep being served", bug);

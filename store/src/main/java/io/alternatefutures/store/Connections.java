@@ -44,17 +44,18 @@ final class Connections {
     }
   }
 
-  static Database pooled(DatabaseLocation location, DataSource source) {
+  static Database pooled(DatabaseLocation location, DataSource source, Preparation preparation) {
     return switch (location) {
       case DatabaseLocation.Sqlite sqlite ->
           new Database(
+              preparation,
               pool(
                   "af-sqlite-readers",
                   sqlite(sqlite, SQLiteConfig.TransactionMode.DEFERRED),
                   Limits.SQLITE_READERS),
               pool("af-sqlite-writer", source, 1));
       case DatabaseLocation.Postgres _ ->
-          new Database(pool("af-postgres", source, Limits.POSTGRES_CONNECTIONS));
+          new Database(preparation, pool("af-postgres", source, Limits.POSTGRES_CONNECTIONS));
     };
   }
 

@@ -14,6 +14,7 @@ final class Database implements AutoCloseable {
   private final Jdbi writers;
   private final List<HikariDataSource> pools;
   private final Dialect dialect;
+  private final Preparation preparation;
 
   private enum Dialect {
     SQLITE,
@@ -21,7 +22,8 @@ final class Database implements AutoCloseable {
   }
 
   /** A PostgreSQL database, read and written through one pool. */
-  Database(HikariDataSource pool) {
+  Database(Preparation preparation, HikariDataSource pool) {
+    this.preparation = preparation;
     this.dialect = Dialect.POSTGRESQL;
     this.readers = Jdbi.create(pool);
     this.writers = readers;
@@ -29,7 +31,8 @@ final class Database implements AutoCloseable {
   }
 
   /** A SQLite database, with pools of its own for reading and for writing. */
-  Database(HikariDataSource readers, HikariDataSource writers) {
+  Database(Preparation preparation, HikariDataSource readers, HikariDataSource writers) {
+    this.preparation = preparation;
     this.dialect = Dialect.SQLITE;
     this.readers = Jdbi.create(readers);
     this.writers = Jdbi.create(writers);
@@ -38,6 +41,7 @@ final class Database implements AutoCloseable {
 
   /** Reads in statements of their own. */
   <T> T read(Function<Handle, T> work) {
+    preparation.require();
     try {
       return readers.withHandle(work::apply);
     } catch (RuntimeException e) {
@@ -47,6 +51,7 @@ final class Database implements AutoCloseable {
 
   /** Writes in one transaction, undone when {@code work} throws. */
   <T> T write(Function<Handle, T> work) {
+    preparation.require();
     try {
       return writers.inTransaction(work::apply);
     } catch (RuntimeException e) {

@@ -12,6 +12,10 @@ import org.sqlite.SQLiteException;
 
 /** Tells what a database's exception means. */
 final class DatabaseFaults {
+  /** What clients are told while the database is away. */
+  static final String AWAY =
+      "The database does not answer. What is deployed keeps being served; try again later";
+
   private static final String UNIQUE_VIOLATION = "23505";
 
   /** Classes of SQLSTATE that mean the server is not there, stops, or has no room. */
@@ -34,9 +38,7 @@ final class DatabaseFaults {
   static RuntimeException translate(RuntimeException failure) {
     SQLException cause = sqlException(failure);
     if (cause != null && isUnavailable(cause)) {
-      return new StoreUnavailableException(
-          "The database does not answer. What is deployed keeps being served; try again later",
-          failure);
+      return new StoreUnavailableException(AWAY, failure);
     }
     return failure;
   }

@@ -23,25 +23,30 @@ final class OpenFailures {
   private static StoreOpenException postgres(
       DatabaseLocation.Postgres location, SQLException failure) {
     String state = failure.getSQLState() == null ? "" : failure.getSQLState();
-    String message =
-        switch (state) {
-          case "28P01", "28000" ->
+    return switch (state) {
+      case "28P01", "28000" ->
+          new StoreOpenException(
               location
                   + " refuses the user \""
                   + location.user()
-                  + "\". Check user and password in DATABASE_URL, and the server's pg_hba.conf";
-          case "3D000" ->
+                  + "\". Check user and password in DATABASE_URL, and the server's pg_hba.conf",
+              failure);
+      case "3D000" ->
+          new StoreOpenException(
               location
                   + " does not exist. Create it (createdb "
                   + location.database()
-                  + "), or name another one in DATABASE_URL";
-          default ->
+                  + "), or name another one in DATABASE_URL",
+              failure);
+      default ->
+          new StoreOpenException(
+              StoreOpenException.Kind.AWAY,
               location
                   + " is not reachable: "
                   + reason(failure)
-                  + ". Start it, or check host and port in DATABASE_URL";
-        };
-    return new StoreOpenException(message, failure);
+                  + ". Start it, or check host and port in DATABASE_URL",
+              failure);
+    };
   }
 
   private static String reason(SQLException failure) {

@@ -12,7 +12,6 @@ import io.alternatefutures.control.persistence.ControlStore;
 import io.alternatefutures.control.upload.UploadStore;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The control API's persistence in one database. Safe for use by many threads; methods block. */
@@ -29,12 +28,12 @@ public final class Store implements ControlStore, AutoCloseable {
   private final DataSource source;
   private volatile @Nullable SiblingSecret siblings;
 
-  private Store(Database database, DataSource source, StoreOptions options) {
+  private Store(StoreOptions options, DataSource source, Preparation preparation) {
+    this.database = Connections.pooled(options.database(), source, preparation);
     Rows rows = new Rows(new EnvCipher(options.key()), options.clock());
     this.options = options;
     this.source = source;
     this.instances = new SqlInstances(database);
-    this.database = database;
     this.projects = new SqlProjects(database);
     this.functions = new SqlFunctions(database, rows);
     this.deployments = new SqlDeployments(database, rows);
@@ -50,17 +49,18 @@ public final class Store implements ControlStore, AutoCloseable {
    */
   public static Store open(StoreOptions options) {
     DataSource source = Connections.source(options.database());
-    Connections.requireReachable(options.database(), source);
-    Migrations.apply(options.database(), source);
-    Permissions.requireWritable(options.database(), source);
-    Database database = Connections.pooled(options.database(), source);
-    try {
-      requireKey(database, options);
-      return new Store(database, source, options);
-    } catch (RuntimeException e) {
-      database.close();
-      throw e;
-    }
+    Preparation preparation = new Preparation(options, source);
+    preparation.now();
+    return new Store(options, source, preparation);
+  }
+
+  /**
+   * A store on a database that is away: every call fails with {@link StoreUnavailableException}
+   * until it answers, has been brought up to date and has passed the checks of {@link #open}.
+   */
+  public static Store openWhenReachable(StoreOptions options) {
+    DataSource source = Connections.source(options.database());
+    return new Store(options, source, new Preparation(options, source));
   }
 
   @Override
@@ -130,36 +130,5 @@ public final class Store implements ControlStore, AutoCloseable {
   @Override
   public void close() {
     database.close();
-  }
-
-  /** The first key used stays the database's key: with another one env values could not be read. */
-  private static void requireKey(Database database, StoreOptions options) {
-    String fingerprint = options.key().fingerprint();
-    String stored = database.read(handle -> storedFingerprint(handle));
-    if (stored.isEmpty()) {
-      stored =
-          database.write(handle -> {
-            handle.execute(
-                "UPDATE store_state SET key_fingerprint = ?"
-                    + " WHERE id = 1 AND key_fingerprint IS NULL",
-                fingerprint);
-            return storedFingerprint(handle);
-          });
-    }
-    if (!stored.equals(fingerprint)) {
-      throw new StoreOpenException(
-          options.database()
-              + " was set up with another encryption key than the one in this data directory. Copy"
-              + " the key file from the instance that made the database, or restore it from a"
-              + " backup",
-          null);
-    }
-  }
-
-  private static String storedFingerprint(Handle handle) {
-    return handle
-        .select("SELECT COALESCE(key_fingerprint, '') FROM store_state WHERE id = 1")
-        .map((row, _) -> row.getString(1))
-        .one();
   }
 }
