@@ -111,8 +111,8 @@ final class Membership implements Peers, AutoCloseable {
       refused = true;
       LOG.warn(
           "this instance cannot write to the table instance, so that the others do not know it and"
-              + " deployments do not wait for it: grant INSERT, UPDATE and DELETE on it",
-          e);
+              + " deployments do not wait for it: grant INSERT, UPDATE and DELETE on it");
+      LOG.debug("not announced", e);
     }
   }
 

@@ -37,6 +37,15 @@ import picocli.CommandLine.Option;
     })
 final class RuntimeCommand implements Callable<Integer> {
   @Option(
+      names = "--role",
+      paramLabel = "ROLE",
+      defaultValue = "${env:AF_ROLE:-all}",
+      description =
+          "all; edge: serves functions and takes no changes; control: takes changes and serves no"
+              + " functions. The last two need PostgreSQL (AF_ROLE, ${DEFAULT-VALUE}).")
+  private Role role = Role.ALL;
+
+  @Option(
       names = {"--runtime-port", "--port"},
       paramLabel = "PORT",
       defaultValue = "${env:RUNTIME_PORT:-3000}",
@@ -309,6 +318,7 @@ final class RuntimeCommand implements Callable<Integer> {
 
   private RuntimeOptions options() {
     return new RuntimeOptions(
+        role,
         edgeBind,
         edgePort,
         apiBind,

@@ -6,6 +6,7 @@ import io.alternatefutures.edge.egress.EgressPolicy;
 import io.alternatefutures.edge.tls.TlsCertificates;
 import io.alternatefutures.sandbox.FunctionLimits;
 import io.alternatefutures.sandbox.LayerPolicy;
+import io.alternatefutures.store.DatabaseLocation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param workerHome folder that workers are started from
  */
 record RuntimeOptions(
+    Role role,
     String edgeBind,
     int edgePort,
     String apiBind,
@@ -68,6 +70,12 @@ record RuntimeOptions(
     requirePort("--api-port (API_PORT)", apiPort);
     requireMillis("--route-cache-ttl (ROUTE_CACHE_TTL)", routeCacheTtl);
     requireMillis("--proxy-timeout (PROXY_TIMEOUT)", proxyTimeout);
+    if (role != Role.ALL
+        && DatabaseLocation.parse(databaseUrl, dataDirectory) instanceof DatabaseLocation.Sqlite) {
+      throw new IllegalArgumentException(
+          "--role (AF_ROLE) edge and control are for several runtimes on one PostgreSQL database:"
+              + " name it in DATABASE_URL, or leave the role out");
+    }
     // What the parts refuse is refused here, before any of them has started.
     EgressPolicy.parse(egressAllow);
     AddressSet.of(trustedProxies);

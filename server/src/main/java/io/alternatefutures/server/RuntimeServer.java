@@ -62,7 +62,7 @@ public final class RuntimeServer implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final DatabaseLocation database;
   private final ControlServer control;
-  private final EdgeServer edge;
+  private final @Nullable EdgeServer edge;
   private volatile boolean closing;
 
   private RuntimeServer(RuntimeOptions options) throws IOException {
@@ -74,7 +74,7 @@ public final class RuntimeServer implements AutoCloseable {
       FunctionLogs logs = new FunctionLogs(clock);
 
       EncryptionKey key = EncryptionKey.loadOrCreate(options.keyFile());
-      StoreOptions storeOptions = StoreOptions.of(database, key);
+      StoreOptions storeOptions = StoreOptions.of(database, key).with(options.role().rights());
       LastCatalog last = new LastCatalog(data, new CatalogFile(storeOptions));
       StoreStart start = StoreStart.open(storeOptions, last);
       Store store = closing(start.store());
@@ -104,16 +104,19 @@ public final class RuntimeServer implements AutoCloseable {
       metrics.watch(catalog);
       metrics.watch(sandbox);
       AccessLog accessLog = accessLog(options.accessLog());
-      edge =
-          closing(
-              EdgeServer.start(
-                  edgeOptions(options, tls(options.tls())),
-                  loops,
-                  catalog,
-                  origins,
-                  sandbox,
-                  metrics.registry(),
-                  accessLog));
+      EdgeServer listener =
+          options.role().serves()
+              ? closing(
+                  EdgeServer.start(
+                      edgeOptions(options, tls(options.tls())),
+                      loops,
+                      catalog,
+                      origins,
+                      sandbox,
+                      metrics.registry(),
+                      accessLog))
+              : null;
+      edge = listener;
       ControlOptions controlOptions = controlOptions(options);
       ControlPorts controlPorts =
           new ControlPorts(
@@ -122,11 +125,11 @@ public final class RuntimeServer implements AutoCloseable {
               catalog,
               store::siblings,
               new SandboxModuleChecker(sandbox),
-              invokeUrls(options, edge.port()),
+              invokeUrls(options, listener == null ? options.edgePort() : listener.port()),
               metrics,
               () -> readiness(catalog, sandbox),
               logs,
-              edge.responseCache()::purge,
+              listener == null ? (_, _) -> 0 : listener.responseCache()::purge,
               Randomness.secure(),
               clock);
       control = closing(ControlServer.start(controlOptions, controlPorts));
@@ -135,9 +138,15 @@ public final class RuntimeServer implements AutoCloseable {
       String id = "ins_" + Randomness.secure().letters(ID_LETTERS);
       membership.start(() -> instance(id, options, catalog));
       // The edge ends first, so that /readyz says what is going on while it drains.
-      parts.remove(edge);
-      parts.push(edge);
-      LocalCredentials.ensure(data, control.access(), apiUrl());
+      if (listener != null) {
+        parts.remove(listener);
+        parts.push(listener);
+      }
+      if (options.role().changes()) {
+        // An edge may have no right to make it.
+        store.siblings();
+        LocalCredentials.ensure(data, control.access(), apiUrl());
+      }
       // Last, since starting processes would slow down all the rest.
       sandbox.fillSpares();
     } catch (IOException | RuntimeException failure) {
@@ -181,7 +190,8 @@ public final class RuntimeServer implements AutoCloseable {
         ControlOptions.onPort(0).carBytes(),
         options.openMetrics()
             ? ControlOptions.MetricsAccess.OPEN
-            : ControlOptions.MetricsAccess.TOKEN);
+            : ControlOptions.MetricsAccess.TOKEN,
+        options.role().offer());
   }
 
   private @Nullable TlsOptions tls(RuntimeOptions.TlsSettings settings) {
@@ -233,9 +243,9 @@ public final class RuntimeServer implements AutoCloseable {
   private Instance instance(String id, RuntimeOptions options, ServedCatalog catalog) {
     return new Instance(
         id,
-        hostName() + ":" + edge.port(),
+        hostName() + ":" + (edge == null ? control.port() : edge.port()),
         options.instanceUrl() == null ? ownUrl(options.apiBind()) : options.instanceUrl(),
-        true,
+        options.role().serves(),
         catalog.revision(),
         catalog.lacking());
   }
@@ -289,13 +299,14 @@ public final class RuntimeServer implements AutoCloseable {
     return part;
   }
 
-  int edgePort() {
-    return edge.port();
+  /** The port that serves functions; empty when this runtime does not. */
+  OptionalInt edgePort() {
+    return edge == null ? OptionalInt.empty() : OptionalInt.of(edge.port());
   }
 
   /** The port of the listener with TLS; empty when there is none. */
   OptionalInt tlsPort() {
-    return edge.tlsPort();
+    return edge == null ? OptionalInt.empty() : edge.tlsPort();
   }
 
   /** Where the control API is, for programs on this machine. */

@@ -19,19 +19,9 @@ final class Migrations {
    * @throws StoreOpenException when the tables cannot be brought there
    */
   static void apply(DatabaseLocation location, DataSource source) {
-    int version = version(source);
+    int version = knownVersion(location, source);
     if (version == CURRENT) {
       return;
-    }
-    if (version > CURRENT) {
-      throw new StoreOpenException(
-          location
-              + " was set up by a newer version of this runtime: its tables are at version "
-              + version
-              + ", this one knows "
-              + CURRENT
-              + ". Start the newer version, or restore a backup from before",
-          null);
     }
     String dialect =
         switch (location) {
@@ -54,6 +44,42 @@ final class Migrations {
       throw new StoreOpenException(
           "The tables of " + location + " could not be brought up to date: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * For one who does not change tables.
+   *
+   * @throws StoreOpenException when the tables are not there yet
+   */
+  static void requireCurrent(DatabaseLocation location, DataSource source) {
+    int version = knownVersion(location, source);
+    if (version != CURRENT) {
+      throw new StoreOpenException(
+          location
+              + " has tables of version "
+              + version
+              + ", this runtime needs "
+              + CURRENT
+              + " and does not change them with --role edge. Start one with --role all or control"
+              + " first, and grant this user "
+              + Permissions.READING,
+          null);
+    }
+  }
+
+  private static int knownVersion(DatabaseLocation location, DataSource source) {
+    int version = version(source);
+    if (version > CURRENT) {
+      throw new StoreOpenException(
+          location
+              + " was set up by a newer version of this runtime: its tables are at version "
+              + version
+              + ", this one knows "
+              + CURRENT
+              + ". Start the newer version, or restore a backup from before",
+          null);
+    }
+    return version;
   }
 
   /**

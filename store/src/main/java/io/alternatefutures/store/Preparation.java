@@ -34,8 +34,16 @@ final class Preparation {
   void now() {
     DatabaseLocation location = options.database();
     Connections.requireReachable(location, source);
-    Migrations.apply(location, source);
-    Permissions.requireWritable(location, source);
+    switch (options.rights()) {
+      case CHANGE -> {
+        Migrations.apply(location, source);
+        Permissions.requireWritable(location, source);
+      }
+      case READ -> {
+        Migrations.requireCurrent(location, source);
+        Permissions.requireReadable(location, source);
+      }
+    }
     requireKey();
     done = true;
   }
@@ -75,7 +83,7 @@ final class Preparation {
     try {
       Jdbi direct = Jdbi.create(source);
       stored = direct.withHandle(Preparation::storedFingerprint);
-      if (stored.isEmpty()) {
+      if (stored.isEmpty() && options.rights() == StoreOptions.Rights.CHANGE) {
         stored =
             direct.inTransaction(handle -> {
               handle.execute(

@@ -19,8 +19,17 @@ final class SiblingKey {
     this.cipher = new EnvCipher(key);
   }
 
-  SiblingSecret load() {
-    byte[] sealed = database.read(SiblingKey::stored).orElseGet(this::make);
+  /** The secret; empty when it was not made yet. */
+  Optional<SiblingSecret> load() {
+    return database.read(SiblingKey::stored).map(this::opened);
+  }
+
+  /** The secret, made when there is none. */
+  SiblingSecret loadOrMake() {
+    return load().orElseGet(() -> opened(make()));
+  }
+
+  private SiblingSecret opened(byte[] sealed) {
     try {
       return new SiblingSecret(cipher.decrypt(sealed, OWNER));
     } catch (GeneralSecurityException e) {

@@ -104,18 +104,26 @@ public final class Store implements ControlStore, AutoCloseable {
     };
   }
 
-  /** What instances on this database know each other by; empty while the database is away. */
+  /**
+   * What instances on this database know each other by. Empty while the database is away, or, for
+   * one that only reads, until another has made it.
+   */
   public Optional<SiblingSecret> siblings() {
     SiblingSecret known = siblings;
     if (known == null) {
       try {
-        known = new SiblingKey(database, options.key()).load();
+        SiblingKey stored = new SiblingKey(database, options.key());
+        known =
+            switch (options.rights()) {
+              case CHANGE -> stored.loadOrMake();
+              case READ -> stored.load().orElse(null);
+            };
         siblings = known;
       } catch (StoreUnavailableException e) {
         return Optional.empty();
       }
     }
-    return Optional.of(known);
+    return Optional.ofNullable(known);
   }
 
   /** Whether the database answers; takes seconds at most to find out that it does not. */

@@ -46,7 +46,7 @@ abstract class DatabaseContract extends StoreContract {
   }
 
   private StoreOptions options() {
-    return new StoreOptions(location, KEY, CLOCK);
+    return new StoreOptions(location, KEY, CLOCK, StoreOptions.Rights.CHANGE);
   }
 
   @Test
@@ -65,7 +65,8 @@ abstract class DatabaseContract extends StoreContract {
 
   @Test
   void another_key_than_the_first_is_refused_at_the_start() {
-    StoreOptions options = new StoreOptions(location, EncryptionKey.generate(), CLOCK);
+    StoreOptions options =
+        new StoreOptions(location, EncryptionKey.generate(), CLOCK, StoreOptions.Rights.CHANGE);
     assertThatThrownBy(() -> Store.open(options))
         .isInstanceOf(StoreOpenException.class)
         .hasMessageContaining("was set up with another encryption key")

@@ -172,6 +172,42 @@ final class PostgresStoreIT extends DatabaseContract {
   }
 
   @Test
+  void a_user_who_may_only_read_what_is_served_is_enough_for_reading() throws Exception {
+    create("fn_1", "one");
+    String proof = store().siblings().orElseThrow().authorization(cid("block"));
+    execute("CREATE ROLE watcher LOGIN PASSWORD 'hunter2'");
+    try {
+      StoreOptions reading = StoreOptions.of(as("watcher"), KEY).with(StoreOptions.Rights.READ);
+      assertThatThrownBy(() -> Store.open(reading))
+          .isInstanceOf(StoreOpenException.class)
+          .hasMessageContaining("grant this user SELECT on edge_function, deployment");
+      execute("GRANT SELECT ON flyway_schema_history, edge_function TO watcher");
+      assertThatThrownBy(() -> Store.open(reading))
+          .isInstanceOf(StoreOpenException.class)
+          .hasMessageContaining("cannot be read by the user \"watcher\". Grant it SELECT on");
+      execute("GRANT SELECT ON deployment, store_state, instance TO watcher");
+      try (Store reader = Store.open(reading)) {
+        assertThat(reader.catalog().loadAll()).hasSize(1);
+        assertThat(reader.siblings().orElseThrow().opens(proof, cid("block"))).isTrue();
+        assertThatThrownBy(() -> reader.projects().removeProject(PROJECT))
+            .hasMessageContaining("permission denied");
+      }
+    } finally {
+      execute("DROP OWNED BY watcher");
+      execute("DROP ROLE watcher");
+    }
+  }
+
+  @Test
+  void reading_makes_no_tables() {
+    StoreOptions reading =
+        StoreOptions.of(location(SERVER.createDatabase()), KEY).with(StoreOptions.Rights.READ);
+    assertThatThrownBy(() -> Store.open(reading))
+        .isInstanceOf(StoreOpenException.class)
+        .hasMessageContaining("Start one with --role all or control first");
+  }
+
+  @Test
   void a_user_who_may_not_make_tables_is_a_clear_error_at_the_start() throws Exception {
     DatabaseLocation.Postgres empty = (DatabaseLocation.Postgres) location(SERVER.createDatabase());
     execute("CREATE ROLE guest LOGIN PASSWORD 'hunter2'");
@@ -193,7 +229,8 @@ final class PostgresStoreIT extends DatabaseContract {
   @Test
   void an_instance_with_a_wrong_clock_is_as_live_as_the_others() {
     Clock wrong = Clock.offset(CLOCK, Duration.ofDays(-400));
-    try (Store second = Store.open(new StoreOptions(location(), KEY, wrong))) {
+    try (Store second =
+        Store.open(new StoreOptions(location(), KEY, wrong, StoreOptions.Rights.CHANGE))) {
       second
           .instances()
           .announce(new Instance("skewed", "skewed", URI.create("http://a:1"), true, 1, Set.of()));

@@ -26,9 +26,10 @@ import java.util.stream.Stream;
 public final class RuntimeProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern FUNCTIONS = Pattern.compile("functions +http://SLUG\\.[^:]+:(\\d+)");
+  private static final Pattern API = Pattern.compile("(?:control API|health) +(http://[^/]+)/");
 
   /** What the banner says after it has named all ports. */
-  private static final String WRITTEN_LAST = "Next, in another terminal:";
+  private static final String WRITTEN_LAST = "\n  database     ";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -105,15 +106,18 @@ public final class RuntimeProcess implements AutoCloseable {
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> output().contains(WRITTEN_LAST) || !process.isAlive());
-    Matcher functions = FUNCTIONS.matcher(output());
-    if (!process.isAlive() || !functions.find()) {
+    String banner = output();
+    Matcher api = API.matcher(banner);
+    if (!process.isAlive() || !api.find()) {
       process.destroyForcibly();
-      throw new IllegalStateException("the runtime did not start:\n" + output() + log());
+      throw new IllegalStateException("the runtime did not start:\n" + banner + log());
     }
-    edgePort = Integer.parseInt(functions.group(1));
-    JsonNode credentials = credentials();
+    Matcher functions = FUNCTIONS.matcher(banner);
+    edgePort = functions.find() ? Integer.parseInt(functions.group(1)) : 0;
+    // An edge makes no credentials.
+    boolean hasToken = Files.exists(dataDirectory().resolve("credentials.json"));
     return new ControlClient(
-        URI.create(credentials.path("apiUrl").asText()), credentials.path("token").asText());
+        URI.create(api.group(1)), hasToken ? credentials().path("token").asText() : "");
   }
 
   /** What it wrote to {@code credentials.json}. */
@@ -140,7 +144,7 @@ public final class RuntimeProcess implements AutoCloseable {
     return new Cli(Map.of("AF_DATA_DIR", dataDirectory().toString()));
   }
 
-  /** The port that serves functions. */
+  /** The port that serves functions; 0 when it does not. */
   public int edgePort() {
     return edgePort;
   }

@@ -4,7 +4,6 @@ import io.alternatefutures.control.ControlException;
 import io.alternatefutures.control.ErrorCode;
 import io.alternatefutures.control.Limits;
 import io.alternatefutures.control.Randomness;
-import io.alternatefutures.control.StoreUnavailableException;
 import io.alternatefutures.model.ProjectId;
 import java.time.Clock;
 import java.time.Instant;
@@ -70,7 +69,8 @@ public final class Access {
     }
     try {
       store.touchToken(token.id(), now.truncatedTo(ChronoUnit.MINUTES));
-    } catch (StoreUnavailableException e) {
+    } catch (RuntimeException e) {
+      // The database is away, or its user may only read.
       LOG.debug("The use of token {} could not be noted", token.id(), e);
     }
   }

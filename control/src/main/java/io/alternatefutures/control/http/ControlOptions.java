@@ -10,7 +10,7 @@ import io.alternatefutures.control.Limits;
  * @param carBytes largest CAR accepted, in bytes
  */
 public record ControlOptions(
-    String bindAddress, int port, long carBytes, MetricsAccess metricsAccess) {
+    String bindAddress, int port, long carBytes, MetricsAccess metricsAccess, Offer offer) {
   /** Where it listens unless told otherwise. */
   public static final String LOOPBACK = "127.0.0.1";
 
@@ -22,6 +22,14 @@ public record ControlOptions(
     TOKEN,
     /** Everybody who reaches the listener, for scrapers that cannot send a token. */
     OPEN
+  }
+
+  /** What it answers. */
+  public enum Offer {
+    /** The whole API. */
+    EVERYTHING,
+    /** Health, metrics, and blocks for the other instances; no changes. */
+    OBSERVATION
   }
 
   public ControlOptions {
@@ -39,6 +47,7 @@ public record ControlOptions(
 
   /** Loopback only, uploads to 100 MiB, metrics with a token. */
   public static ControlOptions onPort(int port) {
-    return new ControlOptions(LOOPBACK, port, Limits.CAR_BYTES, MetricsAccess.TOKEN);
+    return new ControlOptions(
+        LOOPBACK, port, Limits.CAR_BYTES, MetricsAccess.TOKEN, Offer.EVERYTHING);
   }
 }

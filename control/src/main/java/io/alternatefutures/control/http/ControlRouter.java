@@ -15,7 +15,7 @@ final class ControlRouter {
 
   static Router build(
       Vertx vertx,
-      ControlOptions.MetricsAccess metricsAccess,
+      ControlOptions options,
       Authenticator authenticator,
       HealthEndpoints health,
       GraphQlEndpoint graphQl,
@@ -26,19 +26,28 @@ final class ControlRouter {
     router.route().handler(ControlRouter::protect);
     read(router, "/healthz", health::live);
     read(router, "/readyz", health::ready);
-    if (metricsAccess == ControlOptions.MetricsAccess.OPEN) {
+    if (options.metricsAccess() == ControlOptions.MetricsAccess.OPEN) {
       read(router, "/metrics", health::metrics);
     }
     router.get("/ipfs/:cid").handler(blocks::block);
-    router.route().handler(authenticator::handle);
-    read(router, "/metrics", health::metrics);
-    router.route(GraphQlEndpoint.PATH).handler(graphQl::handle);
-    router.get("/duplicity/:cid").handler(uploads::duplicity);
-    Handler<RoutingContext> deploying = authenticator.requiring(TokenScope.DEPLOY);
-    router.post("/store").handler(deploying).handler(uploads::store);
-    router.post("/upload").handler(deploying).handler(uploads::record);
-    router.delete("/delete/:cid").handler(deploying).handler(uploads::delete);
-    router.errorHandler(404, context -> replies.failure(context, notFound(context)));
+    switch (options.offer()) {
+      case EVERYTHING -> {
+        router.route().handler(authenticator::handle);
+        read(router, "/metrics", health::metrics);
+        router.route(GraphQlEndpoint.PATH).handler(graphQl::handle);
+        router.get("/duplicity/:cid").handler(uploads::duplicity);
+        Handler<RoutingContext> deploying = authenticator.requiring(TokenScope.DEPLOY);
+        router.post("/store").handler(deploying).handler(uploads::store);
+        router.post("/upload").handler(deploying).handler(uploads::record);
+        router.delete("/delete/:cid").handler(deploying).handler(uploads::delete);
+      }
+      case OBSERVATION -> {
+        router.route("/metrics").handler(authenticator::handle);
+        read(router, "/metrics", health::metrics);
+      }
+    }
+    ControlOptions.Offer offer = options.offer();
+    router.errorHandler(404, context -> replies.failure(context, notFound(context, offer)));
     router.errorHandler(405, context -> replies.failure(context, notAllowed(context)));
     router.errorHandler(500, context -> replies.failure(context, failure(context)));
     return router;
@@ -62,13 +71,20 @@ final class ControlRouter {
     return failure == null ? new IllegalStateException("Failed without a cause") : failure;
   }
 
-  private static ControlException notFound(RoutingContext context) {
+  private static ControlException notFound(RoutingContext context, ControlOptions.Offer offer) {
     return new ControlException(
         ErrorCode.NOT_FOUND,
         "Nothing is at "
             + shown(context)
-            + ". There are /graphql, /store, /upload, /duplicity/{cid}, /delete/{cid}, /metrics,"
-            + " /healthz and /readyz");
+            + switch (offer) {
+              case EVERYTHING ->
+                  ". There are /graphql, /store, /upload, /duplicity/{cid}, /delete/{cid},"
+                      + " /metrics, /healthz and /readyz";
+              case OBSERVATION ->
+                  ". This runtime has the role edge: it has /metrics, /healthz and /readyz, and"
+                      + " takes changes from the database only. Ask one with the role all or"
+                      + " control";
+            });
   }
 
   private static ControlException notAllowed(RoutingContext context) {

@@ -44,7 +44,7 @@ public final class ControlServer implements AutoCloseable {
     Router router =
         ControlRouter.build(
             vertx,
-            options.metricsAccess(),
+            options,
             new Authenticator(useCases.access(), calls, replies),
             new HealthEndpoints(ports.readiness(), ports.metrics(), calls, replies),
             new GraphQlEndpoint(useCases.graphQl(), calls, replies, json),

@@ -59,7 +59,13 @@ final class ControlFixture implements AutoCloseable {
     content = ContentStore.open(ContentSettings.of(directory, List.of()));
     server =
         ControlServer.start(
-            new ControlOptions(ControlOptions.LOOPBACK, 0, CAR_BYTES, metricsAccess), ports());
+            new ControlOptions(
+                ControlOptions.LOOPBACK,
+                0,
+                CAR_BYTES,
+                metricsAccess,
+                ControlOptions.Offer.EVERYTHING),
+            ports());
     credentials = server.access().localCredentials(null);
   }
 

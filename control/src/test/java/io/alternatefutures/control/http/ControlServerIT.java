@@ -229,7 +229,8 @@ final class ControlServerIT {
   @Test
   void an_address_that_is_not_here_is_a_clear_error() {
     ControlOptions options =
-        new ControlOptions("192.0.2.1", 0, 1, ControlOptions.MetricsAccess.TOKEN);
+        new ControlOptions(
+            "192.0.2.1", 0, 1, ControlOptions.MetricsAccess.TOKEN, ControlOptions.Offer.EVERYTHING);
     assertThatThrownBy(() -> ControlServer.start(options, control.ports()))
         .isInstanceOf(ControlStartException.class)
         .hasMessageStartingWith("The control API cannot listen on 192.0.2.1:0: ");

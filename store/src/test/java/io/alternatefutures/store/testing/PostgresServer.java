@@ -77,13 +77,26 @@ public final class PostgresServer implements AutoCloseable {
    */
   public String createDatabaseLike(String template) {
     String name = "test_" + ++databases;
-    execute("CREATE DATABASE " + name + " TEMPLATE " + template);
+    execute("/postgres", List.of("CREATE DATABASE " + name + " TEMPLATE " + template));
     return url(name);
   }
 
   /** The URL of the database {@code name}, whether it exists or not. */
   public String url(String name) {
     return "postgresql://" + USER + ":" + ENCODED_PASSWORD + "@127.0.0.1:" + port + "/" + name;
+  }
+
+  /** Executes statements as the superuser in the database at {@code url}. */
+  public void execute(String url, List<String> statements) {
+    String name = url.substring(url.lastIndexOf('/') + 1);
+    try (Connection connection = connect(name);
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("refused in " + name, e);
+    }
   }
 
   /** The port it listens on, also while it is stopped. */
@@ -160,7 +173,7 @@ public final class PostgresServer implements AutoCloseable {
   private void awaitAnswer(Process started) throws IOException {
     Instant end = Instant.now().plus(PATIENCE);
     while (true) {
-      try (Connection connection = connect()) {
+      try (Connection connection = connect("postgres")) {
         if (connection.isValid(5)) {
           return;
         }
@@ -183,18 +196,9 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  private Connection connect() throws SQLException {
+  private Connection connect(String database) throws SQLException {
     return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + port + "/postgres", USER, PASSWORD);
-  }
-
-  private void execute(String sql) {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(sql, e);
-    }
+        "jdbc:postgresql://127.0.0.1:" + port + "/" + database, USER, PASSWORD);
   }
 
   private void run(String program, String... arguments) {
