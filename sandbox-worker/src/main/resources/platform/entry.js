@@ -1,5 +1,9 @@
 // What the worker calls: finds the handler, runs it for requests and answers through the host.
 const exchanges = new Map();
+/**
+ * The request that the script running now works for, or 0. Each function of the entry sets it, and leaves it as it is
+ * for the promise jobs that follow.
+ */
 let currentId = 0;
 /** The request that console output belongs to, as well as it can be told. */
 function currentRequest() {
@@ -10,14 +14,6 @@ function currentRequest() {
     only = id;
   });
   return only;
-}
-function enterRequest(id) {
-  const previous = currentId;
-  currentId = id;
-  return previous;
-}
-function leaveRequest(previous) {
-  currentId = previous;
 }
 
 class Exchange {
@@ -81,7 +77,9 @@ function configure(envJson) {
   environment = envJson === "" ? {} : jsonParse(envJson);
 }
 /** Finds the handler among a module's exports. */
-function load(namespace) {
+function load(namespace, timerLimit = mostTimers) {
+  currentId = 0;
+  mostTimers = timerLimit;
   const exported = namespace.default;
   if (isObject(exported) && typeof exported.fetch === "function") {
     handler = (request, exchange) => exported.fetch(publicRequest(request), environment, new ExecutionContext(INTERNAL, exchange));
@@ -173,7 +171,6 @@ function dispatch(id, method, url, headers, hasBody) {
     fail(exchange, error);
   }
   swapContinuation(undefined);
-  currentId = 0;
 }
 function answered(exchange, value) {
   const state = responseState(value);
@@ -249,6 +246,16 @@ function fail(exchange, error) {
   for (let i = 0; i < internal.length; i++) ObjectSetPrototypeOf(internal[i].prototype, null);
 }
 
+function enter(id) {
+  currentId = id;
+  return mapGet(exchanges, id);
+}
+function enterFetch(fid) {
+  const fetching = mapGet(fetches, fid);
+  currentId = fetching === undefined ? 0 : fetching.request;
+  return fetching;
+}
+
 const entry = {
   __proto__: null,
   configure,
@@ -258,23 +265,23 @@ const entry = {
   adoptContinuation,
   dispatch,
   bodyChunk(id, buffer) {
-    const exchange = mapGet(exchanges, id);
+    const exchange = enter(id);
     if (exchange !== undefined && exchange.body !== null) exchange.body.push(new Uint8Array(buffer));
   },
   bodyEnd(id) {
-    const exchange = mapGet(exchanges, id);
+    const exchange = enter(id);
     if (exchange !== undefined && exchange.body !== null) exchange.body.end();
   },
   bodyError(id, message) {
-    const exchange = mapGet(exchanges, id);
+    const exchange = enter(id);
     if (exchange !== undefined && exchange.body !== null) exchange.body.fail(new TypeError(message));
   },
   credit(id, bytes) {
-    const exchange = mapGet(exchanges, id);
+    const exchange = enter(id);
     if (exchange !== undefined && exchange.out !== null) exchange.out.add(bytes);
   },
   cancel(id) {
-    const exchange = mapGet(exchanges, id);
+    const exchange = enter(id);
     if (exchange === undefined || exchange.canceled) return;
     exchange.canceled = true;
     const reason = new DOMException("The client disconnected", "AbortError");
@@ -288,26 +295,31 @@ const entry = {
     exchange.complete();
   },
   fetchHead(fid, status, statusText, headers) {
-    const fetching = mapGet(fetches, fid);
+    const fetching = enterFetch(fid);
     if (fetching !== undefined) fetching.head(status, statusText, headers);
   },
   fetchChunk(fid, buffer) {
-    const fetching = mapGet(fetches, fid);
+    const fetching = enterFetch(fid);
     if (fetching !== undefined) fetching.chunk(buffer);
   },
   fetchEnd(fid) {
-    const fetching = mapGet(fetches, fid);
+    const fetching = enterFetch(fid);
     if (fetching !== undefined) fetching.end();
   },
   fetchError(fid, message) {
-    const fetching = mapGet(fetches, fid);
+    const fetching = enterFetch(fid);
     if (fetching !== undefined) fetching.fail(new TypeError(`fetch failed: ${message}`));
   },
   fetchCredit(fid, bytes) {
-    const fetching = mapGet(fetches, fid);
+    const fetching = enterFetch(fid);
     if (fetching !== undefined && fetching.out !== null) fetching.out.add(bytes);
   },
   ...socketEntry,
+  expire(id) {
+    currentId = 0;
+    mapDelete(exchanges, id);
+    stopTimersOf(id);
+  },
   runTimers,
   rejected,
 };

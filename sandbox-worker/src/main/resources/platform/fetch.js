@@ -153,6 +153,7 @@ class Fetch {
     this.body = state.body;
     this.redirects = 0;
     this.fid = 0;
+    this.request = currentRequest();
     this.responseBody = null;
     this.out = null;
     this.cancelBody = noop;

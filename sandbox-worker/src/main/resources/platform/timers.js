@@ -5,6 +5,8 @@ let timerCount = 0;
 let timerWish = -1;
 let timerNesting = 0;
 let timeOrigin = 0;
+/** Timers at once; the host says how many when the function is loaded. */
+let mostTimers = 10000;
 const nowMillis = () => needHost().now();
 const relativeNow = () => {
   const value = needHost().now() - timeOrigin;
@@ -13,6 +15,10 @@ const relativeNow = () => {
 
 /** Registers a timer; repeat is 0 for once, 1 for again and again. */
 function startTimer(callback, delay, repeat, args) {
+  if (mapSize(timers) >= mostTimers) {
+    host.timerLimit();
+    throw new RangeError(`TIMER_LIMIT: more than ${mostTimers} timers at once`);
+  }
   const wait = delay > 0 ? MathMin(delay, 2147483647) : 0;
   const timer = { id: ++timerCount, callback, args, repeat, wait, due: nowMillis() + wait, nesting: timerNesting + 1,
     request: currentRequest(), continuation: readContinuation() };
@@ -28,13 +34,23 @@ function stopTimer(id) {
   mapDelete(timers, id);
   timer.id = 0;
 }
+/** Stops the timers of a request. */
+function stopTimersOf(request) {
+  const stopped = [];
+  mapForEach(timers, (timer) => {
+    if (timer.request === request) arrPush(stopped, timer.id);
+  });
+  for (let i = 0; i < stopped.length; i++) stopTimer(stopped[i]);
+  wishTimer();
+}
 /** Tells the host when the next timer is due, when that changed. */
 function wishTimer() {
   dropStopped();
   const next = timerHeap.length === 0 ? -1 : timerHeap[0].due;
   if (next === timerWish || timerWish === 0) return;
   timerWish = next;
-  host.timer(next === -1 ? -1 : MathMax(0, next - nowMillis()));
+  if (next === -1) host.timer(-1);
+  else host.timer(MathMax(0, next - nowMillis()), timerHeap[0].request);
 }
 function dropStopped() {
   while (timerHeap.length > 0 && timerHeap[0].id === 0) heapPop();
@@ -74,6 +90,7 @@ function heapPop() {
 
 /** Runs one due timer, so that its promise jobs come before the next one, and asks the host for the next turn. */
 function runTimers() {
+  currentId = 0;
   timerWish = -1;
   runRejections();
   dropStopped();
@@ -84,7 +101,7 @@ function runTimers() {
 function runTimer(timer) {
   const previous = timerNesting;
   timerNesting = timer.nesting;
-  const request = enterRequest(timer.request);
+  currentId = timer.request;
   const continuation = swapContinuation(timer.continuation);
   if (!timer.repeat) mapDelete(timers, timer.id);
   try {
@@ -93,7 +110,6 @@ function runTimer(timer) {
     reportException(error);
   }
   swapContinuation(continuation);
-  leaveRequest(request);
   timerNesting = previous;
   if (timer.repeat && timer.id !== 0) {
     timer.nesting++;
@@ -182,10 +198,9 @@ function runRejections() {
   mapClear(rejections);
   for (let i = 0; i < list.length; i++) {
     const { promise, entry } = list[i];
-    const request = enterRequest(entry.request);
+    currentId = entry.request;
     const event = newTrustedEvent(PromiseRejectionEvent, "unhandledrejection",
       { __proto__: null, cancelable: true, promise, reason: entry.reason });
     if (dispatchTo(global, event)) host.log(currentRequest(), "error", `Uncaught (in promise) ${inspect(entry.reason)}`);
-    leaveRequest(request);
   }
 }

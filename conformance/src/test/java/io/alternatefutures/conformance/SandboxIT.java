@@ -18,14 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -57,37 +50,15 @@ class SandboxIT {
   private final ControlClient control = runtime.control();
 
   @BeforeAll
-  void createNeighbour() throws SQLException {
-    String token = addProject();
-    ControlClient neighbour = new ControlClient(control.base(), token);
+  void createNeighbour() {
+    JsonNode project =
+        control.field(
+            "mutation { createAFProject(data: {name: \"neighbour\"}) { token } }", Map.of());
+    ControlClient neighbour = new ControlClient(control.base(), project.path("token").asText());
     neighbour.create("neighbour", "export default () => new Response('still here')");
     JsonNode functions = control.field("{ afFunctions { data { name } } }", Map.of());
     assertThat(functions.path("data")).isEmpty();
     neighbourAnswers();
-  }
-
-  /** Adds another project to the database, for which there is no command yet; gives its token. */
-  private String addProject() throws SQLException {
-    String token = "af_token-of-the-neighbour";
-    String url = "jdbc:sqlite:" + runtime.dataDirectory().resolve("af.db");
-    try (Connection database = DriverManager.getConnection(url);
-        Statement statement = database.createStatement()) {
-      statement.execute("INSERT INTO project VALUES ('prj_neighbour', 'neighbour', 0)");
-      statement.execute(
-          "INSERT INTO access_token VALUES ('tok_neighbour', 'prj_neighbour', '"
-              + sha256(token)
-              + "', 'test', 0)");
-    }
-    return token;
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @AfterAll

@@ -266,6 +266,11 @@ final class ClientExchange implements RouteClient {
   }
 
   @Override
+  public void onCpuTime(long usedCpuNanos) {
+    cpuNanos = usedCpuNanos;
+  }
+
+  @Override
   public void onFailure(FailureCode code, String detail) {
     if (outcome != null) {
       return;

@@ -18,6 +18,13 @@ record FailureStatus(int status, String message, int retryAfterSeconds) {
       case TARGET_INVALID_RESPONSE -> plain(502, "The target's response is not valid");
       case TARGET_TIMEOUT -> plain(504, "The target did not answer in time");
       case WALL_LIMIT -> plain(504, "The function did not answer in time");
+      case IDLE_LIMIT -> plain(504, "The function's response stopped midway");
+      case REQUEST_LIMIT -> plain(413, "The request body is larger than the function takes");
+      case RESPONSE_LIMIT -> plain(500, "The function's response is larger than it may be");
+      case SUBREQUEST_LIMIT -> plain(500, "The function made more requests than it may");
+      case TIMER_LIMIT -> plain(500, "The function set more timers than it may");
+      case CODE_LIMIT -> plain(500, "The function's code is larger than it may be");
+      case STARTUP_LIMIT -> plain(500, "The function's code took too long to load");
       case CPU_LIMIT -> plain(504, "The function used more CPU time than it may");
       // A fresh worker or isolate is at hand at once.
       case MEMORY_LIMIT -> retry("The function used more memory than it may", 1);

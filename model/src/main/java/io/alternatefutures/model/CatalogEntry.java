@@ -1,6 +1,7 @@
 package io.alternatefutures.model;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param routes the function's routes; empty when it has none
  * @param deployment what it runs; null before its first deployment
+ * @param limits what its owner asks for in place of the defaults
  */
 public record CatalogEntry(
     FunctionId id,
@@ -16,9 +18,23 @@ public record CatalogEntry(
     Slug slug,
     FunctionStatus status,
     List<Route> routes,
-    @Nullable ActiveDeployment deployment) {
+    @Nullable ActiveDeployment deployment,
+    Map<FunctionLimit, Integer> limits) {
   public CatalogEntry {
     routes = List.copyOf(routes);
+    limits = Map.copyOf(limits);
+  }
+
+  /** A function that asks for the default limits. */
+  public CatalogEntry(
+      FunctionId id,
+      ProjectId projectId,
+      FunctionName name,
+      Slug slug,
+      FunctionStatus status,
+      List<Route> routes,
+      @Nullable ActiveDeployment deployment) {
+    this(id, projectId, name, slug, status, routes, deployment, Map.of());
   }
 
   /** The same function, running {@code other}. */

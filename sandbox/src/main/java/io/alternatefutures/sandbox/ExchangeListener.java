@@ -52,6 +52,13 @@ public interface ExchangeListener {
    */
   void onFailure(FailureCode code, String detail);
 
+  /**
+   * CPU time that an exchange used which failed; told before {@link #onFailure}.
+   *
+   * @param cpuNanos in nanoseconds
+   */
+  default void onCpuTime(long cpuNanos) {}
+
   /** More of the request body may be sent, after {@link Exchange#write} returned false. */
   void onWritable();
 }

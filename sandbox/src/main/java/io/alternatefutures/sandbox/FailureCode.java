@@ -17,6 +17,20 @@ public enum FailureCode {
   FUNCTION_ERROR,
   /** The function did not answer in time. */
   WALL_LIMIT,
+  /** The function's response stopped midway for too long. */
+  IDLE_LIMIT,
+  /** The module used more CPU time than loading may. */
+  STARTUP_LIMIT,
+  /** The request's body is larger than the function takes. */
+  REQUEST_LIMIT,
+  /** The response's body is larger than the function may send. */
+  RESPONSE_LIMIT,
+  /** The request made more subrequests than it may. */
+  SUBREQUEST_LIMIT,
+  /** The function set more timers than it may. */
+  TIMER_LIMIT,
+  /** The function's code is larger than it may be. */
+  CODE_LIMIT,
   /** The function used more CPU time than one request may. */
   CPU_LIMIT,
   /** The function used more memory than it may. */

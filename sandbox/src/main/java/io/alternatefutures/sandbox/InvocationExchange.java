@@ -1,6 +1,8 @@
 package io.alternatefutures.sandbox;
 
 import io.alternatefutures.model.CatalogEntry;
+import io.alternatefutures.model.FunctionLimit;
+import io.alternatefutures.model.FunctionLimits;
 import io.alternatefutures.sandbox.protocol.Limits;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -12,12 +14,20 @@ final class InvocationExchange implements Exchange {
   private final CatalogEntry function;
   private final InvocationHead head;
   private final ExchangeListener listener;
+  private final FunctionLimits limits;
   private final long deadlineNanos;
   private final boolean mayUpgrade;
   private final ArrayDeque<ByteBuf> early = new ArrayDeque<>();
   private @Nullable WorkerConnection connection;
   private int stream;
-  private int functionKey;
+  private @Nullable DeployedFunction deployed;
+  private long requestBytes;
+  private long responseBytes;
+
+  /** Whether the response went on since the last look; the look notes the time. */
+  private boolean active;
+
+  private long activeAt;
   private int sendWindow = Limits.WINDOW_BYTES;
   private int receiveWindow = Limits.WINDOW_BYTES;
   private int ungranted;
@@ -27,14 +37,19 @@ final class InvocationExchange implements Exchange {
   private boolean headSeen;
   private boolean upgraded;
   private boolean done;
+  private boolean counted;
 
   InvocationExchange(
-      CatalogEntry function, InvocationHead head, ExchangeListener listener, long deadlineNanos) {
+      CatalogEntry function,
+      InvocationHead head,
+      ExchangeListener listener,
+      FunctionLimits limits) {
     this.function = function;
     this.head = head;
     this.listener = listener;
-    this.deadlineNanos = deadlineNanos;
-    this.mayUpgrade = head.asksForUpgrade();
+    this.limits = limits;
+    deadlineNanos = System.nanoTime() + limits.time(FunctionLimit.WALL).toNanos();
+    mayUpgrade = head.asksForUpgrade();
   }
 
   CatalogEntry function() {
@@ -45,13 +60,20 @@ final class InvocationExchange implements Exchange {
     return head;
   }
 
-  /** The worker's number for the function; set when the request is sent. */
-  void functionKey(int key) {
-    functionKey = key;
+  FunctionLimits limits() {
+    return limits;
   }
 
+  /** The worker takes the request, which counts until it is over. */
+  void admitted(DeployedFunction by) {
+    deployed = by;
+    counted = true;
+  }
+
+  /** The worker's number for the function; 0 while no worker has the request. */
   int functionKey() {
-    return functionKey;
+    DeployedFunction current = deployed;
+    return current == null ? 0 : current.key();
   }
 
   int stream() {
@@ -84,7 +106,13 @@ final class InvocationExchange implements Exchange {
       data.release();
       return true;
     }
+    requestBytes += data.readableBytes();
     WorkerConnection current = connection;
+    if (current != null && !upgraded && requestBytes > limits.bytes(FunctionLimit.REQUEST_BODY)) {
+      data.release();
+      current.giveUpLater(this, FailureCode.REQUEST_LIMIT, "the request body is too large");
+      return false;
+    }
     if (current == null) {
       early.add(data);
       blocked = true;
@@ -147,17 +175,16 @@ final class InvocationExchange implements Exchange {
   void onHead(int status, HttpHeaders headers) {
     headSeen = true;
     upgraded = status == 101;
+    active = true;
+    if (upgraded) {
+      uncount(); // it stays open, but no request is under way
+    }
     listener.onHead(status, headers);
   }
 
   /** Whether the client would speak WebSocket from the response head on. */
   boolean mayUpgrade() {
     return mayUpgrade;
-  }
-
-  /** Whether it carries another protocol's bytes both ways. */
-  boolean isUpgraded() {
-    return upgraded;
   }
 
   boolean headSeen() {
@@ -177,11 +204,18 @@ final class InvocationExchange implements Exchange {
       return false;
     }
     ungranted += bytes;
+    responseBytes += bytes;
+    active = true;
     listener.onBody(data);
     if (!paused) {
       grant();
     }
     return true;
+  }
+
+  /** Whether {@code more} bytes of body are more than the function may send. */
+  boolean exceedsResponse(long more) {
+    return !upgraded && responseBytes + more > limits.bytes(FunctionLimit.RESPONSE_BODY);
   }
 
   private void grant() {
@@ -200,6 +234,11 @@ final class InvocationExchange implements Exchange {
     }
   }
 
+  /** CPU time that a request used which is about to fail. */
+  void cpuTime(long nanos) {
+    listener.onCpuTime(nanos);
+  }
+
   void fail(FailureCode code, String detail) {
     if (!done) {
       finish();
@@ -212,8 +251,30 @@ final class InvocationExchange implements Exchange {
     return !headSeen && nowNanos - deadlineNanos >= 0;
   }
 
+  /**
+   * Whether the response has stopped midway for too long; a client that does not read is no reason,
+   * and another protocol has limits of its own.
+   */
+  boolean stalled(long nowNanos) {
+    if (active || paused || upgraded || !headSeen) {
+      active = false;
+      activeAt = nowNanos;
+      return false;
+    }
+    return nowNanos - activeAt > limits.time(FunctionLimit.IDLE).toNanos();
+  }
+
+  private void uncount() {
+    DeployedFunction current = deployed;
+    if (counted && current != null) {
+      counted = false;
+      current.release();
+    }
+  }
+
   private void finish() {
     done = true;
+    uncount();
     ByteBuf data;
     while ((data = early.poll()) != null) {
       data.release();

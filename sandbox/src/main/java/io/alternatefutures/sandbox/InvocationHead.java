@@ -19,4 +19,10 @@ public record InvocationHead(
   boolean asksForUpgrade() {
     return headers.contains(HttpHeaderNames.UPGRADE);
   }
+
+  /** How long the body says it is, in bytes; 0 when it does not say. */
+  long contentLength() {
+    String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+    return length == null ? 0 : Long.parseLong(length);
+  }
 }

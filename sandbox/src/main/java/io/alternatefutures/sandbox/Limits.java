@@ -3,7 +3,8 @@ package io.alternatefutures.sandbox;
 import java.time.Duration;
 
 /**
- * Bounds of the sandbox's own queues and waits; what functions may use is {@link FunctionLimits}.
+ * Bounds of the sandbox's own queues and waits; what functions may use is {@link
+ * io.alternatefutures.model.FunctionLimit}.
  */
 final class Limits {
   /** From starting a worker process to its connections. */

@@ -1,5 +1,6 @@
 package io.alternatefutures.sandbox;
 
+import io.alternatefutures.model.LimitRules;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record SandboxOptions(
     Path workerHome,
     Path runDirectory,
-    FunctionLimits limits,
+    LimitRules limits,
     int workerMegabytes,
     int spareWorkers,
     LayerPolicy layerPolicy,

@@ -3,6 +3,9 @@ package io.alternatefutures.sandbox;
 import io.alternatefutures.model.ActiveDeployment;
 import io.alternatefutures.model.CatalogEntry;
 import io.alternatefutures.model.DeploymentId;
+import io.alternatefutures.model.FunctionLimit;
+import io.alternatefutures.model.FunctionLimits;
+import io.alternatefutures.model.LimitRules;
 import io.alternatefutures.sandbox.protocol.FrameType;
 import io.netty.channel.EventLoop;
 import java.util.Map;
@@ -20,11 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Worker {
   private final WorkerProcess process;
-  private final FunctionLimits limits;
+  private final LimitRules limits;
   private final SandboxPorts ports;
   private final Map<EventLoop, WorkerConnection> connections = new ConcurrentHashMap<>();
-  private final ConcurrentMap<DeploymentId, Integer> keys = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Integer, CatalogEntry> functions = new ConcurrentHashMap<>();
+  private final ConcurrentMap<DeploymentId, DeployedFunction> deployments =
+      new ConcurrentHashMap<>();
+  private final ConcurrentMap<Integer, DeployedFunction> functions = new ConcurrentHashMap<>();
   private final ConcurrentMap<Integer, CompletableFuture<ModuleCheck>> checks =
       new ConcurrentHashMap<>();
   private final AtomicInteger numbers = new AtomicInteger();
@@ -32,7 +36,7 @@ final class Worker {
   private volatile Set<Layer> layers = Set.of();
   private volatile FailureCode lostBecause = FailureCode.WORKER_LOST;
 
-  Worker(WorkerProcess process, FunctionLimits limits, SandboxPorts ports) {
+  Worker(WorkerProcess process, LimitRules limits, SandboxPorts ports) {
     this.process = process;
     this.limits = limits;
     this.ports = ports;
@@ -72,6 +76,10 @@ final class Worker {
     return process.pid();
   }
 
+  SandboxEvents events() {
+    return ports.events();
+  }
+
   FunctionLog log() {
     return ports.log();
   }
@@ -80,30 +88,38 @@ final class Worker {
     return ports.fetch();
   }
 
-  /** The number by which the worker knows this deployment. */
-  int keyOf(CatalogEntry function) {
+  /** The deployment as this worker knows it, from now on if not before. */
+  DeployedFunction deployed(CatalogEntry function) {
     DeploymentId id = deployment(function).id();
-    Integer known = keys.get(id);
-    if (known != null) {
+    DeployedFunction known = deployments.get(id);
+    // What a function may use changes without a deployment.
+    if (known != null && known.entry().limits().equals(function.limits())) {
       return known;
     }
-    int key = numbers.incrementAndGet();
-    functions.put(key, function);
-    Integer first = keys.putIfAbsent(id, key);
-    if (first != null) {
-      functions.remove(key);
-      return first;
-    }
-    unloadEarlier(function, key);
-    return key;
+    return deployments.compute(
+        id,
+        (_, current) ->
+            current != null && current.entry().limits().equals(function.limits())
+                ? current
+                : add(function));
   }
 
-  /** An earlier deployment of the same function is no longer asked for. */
-  private void unloadEarlier(CatalogEntry function, int newKey) {
+  private DeployedFunction add(CatalogEntry function) {
+    DeployedFunction added =
+        new DeployedFunction(numbers.incrementAndGet(), function, limits.of(function.limits()));
+    functions.put(added.key(), added);
+    unloadEarlier(added);
+    return added;
+  }
+
+  /** What the function was before is no longer asked for. */
+  private void unloadEarlier(DeployedFunction added) {
     functions.forEach((key, other) -> {
-      if (key != newKey && other.id().equals(function.id())) {
+      if (other != added && other.entry().id().equals(added.entry().id())) {
         functions.remove(key);
-        keys.remove(deployment(other).id());
+        if (!deployment(other.entry()).id().equals(deployment(added.entry()).id())) {
+          deployments.remove(deployment(other.entry()).id());
+        }
         anyConnection((_, connection) -> connection.sendSignal(FrameType.UNLOAD, key));
       }
     });
@@ -118,26 +134,29 @@ final class Worker {
   }
 
   @Nullable CatalogEntry functionOf(int key) {
-    return functions.get(key);
+    DeployedFunction function = functions.get(key);
+    return function == null ? null : function.entry();
   }
 
   /** The worker asks for code: reads it on a virtual thread and sends it. */
   void need(WorkerConnection connection, int key) {
-    CatalogEntry function = functions.get(key);
+    DeployedFunction function = functions.get(key);
     if (function == null) {
       failFunction(key, FailureCode.WORKER_LOST, "the function was deployed anew");
       onLoopOf(connection, () -> connection.sendSignal(FrameType.LOAD_FAILED, key));
       return;
     }
     ports.events().coldStart();
-    ActiveDeployment deployment = deployment(function);
+    ActiveDeployment deployment = deployment(function.entry());
     Thread.startVirtualThread(() -> {
       try {
         byte[] source = ports.code().load(deployment.cid());
+        requireSize(source, function.limits());
         String env = EnvJson.write(deployment.env());
         onLoopOf(
             connection,
-            () -> connection.sendSource(FrameType.LOAD, key, cpuLimitMillis(), env, source));
+            () ->
+                connection.sendSource(FrameType.LOAD, key, function.isolateLimits(), env, source));
       } catch (CodeUnavailableException missing) {
         notLoaded(connection, key, missing.code(), missing);
       } catch (RuntimeException failure) {
@@ -152,8 +171,14 @@ final class Worker {
     onLoopOf(connection, () -> connection.sendSignal(FrameType.LOAD_FAILED, key));
   }
 
-  private int cpuLimitMillis() {
-    return (int) limits.cpu().toMillis();
+  private static void requireSize(byte[] source, FunctionLimits limits)
+      throws CodeUnavailableException {
+    int most = limits.get(FunctionLimit.CODE) * 1024;
+    if (source.length > most) {
+      throw new CodeUnavailableException(
+          FailureCode.CODE_LIMIT,
+          "the code has " + source.length + " bytes; at most " + most + " are allowed");
+    }
   }
 
   private void failFunction(int key, FailureCode code, String detail) {
@@ -185,7 +210,8 @@ final class Worker {
     CompletableFuture<ModuleCheck> result = new CompletableFuture<>();
     checks.put(number, result);
     anyConnection((_, connection) ->
-        connection.sendSource(FrameType.CHECK, number, cpuLimitMillis(), "{}", source));
+        connection.sendSource(
+            FrameType.CHECK, number, DeployedFunction.isolateLimits(limits.caps()), "{}", source));
     return result
         .completeOnTimeout(
             new ModuleCheck.Invalid(

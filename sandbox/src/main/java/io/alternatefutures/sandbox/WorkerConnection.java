@@ -3,6 +3,7 @@ package io.alternatefutures.sandbox;
 import io.alternatefutures.model.CatalogEntry;
 import io.alternatefutures.sandbox.protocol.FrameReader;
 import io.alternatefutures.sandbox.protocol.FrameType;
+import io.alternatefutures.sandbox.protocol.IsolateLimits;
 import io.alternatefutures.sandbox.protocol.Limits;
 import io.alternatefutures.sandbox.protocol.ProtocolException;
 import io.netty.buffer.ByteBuf;
@@ -15,7 +16,10 @@ import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,15 +32,15 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerConnection.class);
   private static final FunctionLog.Level[] LEVELS = FunctionLog.Level.values();
 
+  private static final long DROPPED_LINES_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Channel channel;
   private final Worker worker;
   private final IntObjectMap<InvocationExchange> invocations = new IntObjectHashMap<>();
   private final IntObjectMap<FetchRelay> fetches = new IntObjectHashMap<>();
+  private final Map<Integer, Integer> droppedLines = new HashMap<>();
+  private long droppedLinesReportedAt = System.nanoTime();
   private int nextStream = 1;
-
-  /** Invocations that carry another protocol's bytes: they are open, but nothing is under way. */
-  private int upgraded;
-
   private boolean flushScheduled;
 
   WorkerConnection(Channel channel, Worker worker) {
@@ -44,17 +48,15 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
     this.worker = worker;
   }
 
-  /** Sends a request to the worker. */
+  /** Sends a request, which has been admitted, to the worker. */
   void start(InvocationExchange exchange) {
     int stream = nextStream;
     nextStream = nextStream == Integer.MAX_VALUE ? 1 : nextStream + 1;
     invocations.put(stream, exchange);
-    int key = worker.keyOf(exchange.function());
-    exchange.functionKey(key);
     InvocationHead head = exchange.head();
     ByteBuf out = channel.alloc().directBuffer(256);
     begin(out, FrameType.INVOKE, stream);
-    out.writeInt(key).writeByte(head.hasBody() ? 1 : 0);
+    out.writeInt(exchange.functionKey()).writeByte(head.hasBody() ? 1 : 0);
     HeaderCodec.writeText(out, head.method());
     HeaderCodec.writeText(out, head.url());
     HeaderCodec.write(out, head.headers());
@@ -75,7 +77,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
   }
 
   void cancel(InvocationExchange exchange) {
-    take(exchange.stream());
+    invocations.remove(exchange.stream());
     sendSignal(FrameType.CANCEL, exchange.stream());
   }
 
@@ -104,10 +106,10 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
   }
 
   /** Sends code, for a function or a check. */
-  void sendSource(byte type, int number, int cpuLimitMillis, String env, byte[] source) {
+  void sendSource(byte type, int number, IsolateLimits limits, String env, byte[] source) {
     ByteBuf out = channel.alloc().directBuffer(source.length + env.length() + 64);
     begin(out, type, number);
-    out.writeInt(cpuLimitMillis);
+    limits.write(out::writeInt);
     HeaderCodec.writeText(out, env);
     out.writeBytes(source);
     send(finish(out));
@@ -183,13 +185,15 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
       case FrameType.RESPONSE -> response(number, payload);
       case FrameType.RESPONSE_BODY -> {
         InvocationExchange exchange = invocations.get(number);
-        if (exchange != null
+        if (exchange != null && exchange.exceedsResponse(payload.readableBytes())) {
+          giveUp(exchange, FailureCode.RESPONSE_LIMIT, "the response body is too large");
+        } else if (exchange != null
             && !exchange.onBody(payload.readRetainedSlice(payload.readableBytes()))) {
           throw new ProtocolException("more response body than was granted");
         }
       }
       case FrameType.RESPONSE_END -> {
-        InvocationExchange exchange = take(number);
+        InvocationExchange exchange = invocations.remove(number);
         if (exchange != null) {
           exchange.onEnd(reader(payload).u63());
         }
@@ -213,6 +217,8 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
                 : new ModuleCheck.Invalid(text, in.u31(), in.u31()));
       }
       case FrameType.LOG -> log(number, reader(payload));
+      case FrameType.LOG_DROPPED ->
+          droppedLines.merge(number, reader(payload).u31(), Math::addExact);
       case FrameType.FETCH -> fetch(number, reader(payload));
       case FrameType.FETCH_REQUEST_BODY,
           FrameType.FETCH_REQUEST_END,
@@ -245,18 +251,16 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
       requireFinal(status, exchange.mayUpgrade() && !complete);
       headers = HeaderCodec.parse(list);
     } catch (IllegalArgumentException invalid) {
-      take(stream);
-      sendSignal(FrameType.CANCEL, stream);
-      fail(exchange, FailureCode.FUNCTION_ERROR, "invalid response head: " + invalid.getMessage());
+      giveUp(
+          exchange, FailureCode.FUNCTION_ERROR, "invalid response head: " + invalid.getMessage());
       return;
     }
     int bodyBytes = in.remaining();
     if (complete) {
-      take(stream);
+      invocations.remove(stream);
       headers.set("content-length", bodyBytes);
     }
     if (status == 101) {
-      upgraded++;
       headers.set(HttpHeaderNames.UPGRADE, "websocket");
     }
     exchange.onHead(status, headers);
@@ -275,20 +279,12 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private @Nullable InvocationExchange take(int stream) {
-    InvocationExchange exchange = invocations.remove(stream);
-    if (exchange != null && exchange.isUpgraded()) {
-      upgraded--;
-    }
-    return exchange;
-  }
-
   private void failed(int stream, FrameReader in) {
-    InvocationExchange exchange = take(stream);
+    InvocationExchange exchange = invocations.remove(stream);
     if (exchange == null) {
       return;
     }
-    in.u63();
+    exchange.cpuTime(in.u63());
     FailureCode code = failureCode(in.latin1(64));
     fail(exchange, code, in.text(Limits.MAX_WORKER_FRAME_BYTES));
   }
@@ -297,10 +293,31 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
     return switch (name) {
       case "CPU_LIMIT" -> FailureCode.CPU_LIMIT;
       case "MEMORY_LIMIT" -> FailureCode.MEMORY_LIMIT;
-      case "WORKER_LOST" -> FailureCode.WORKER_LOST;
+      case "STARTUP_LIMIT" -> FailureCode.STARTUP_LIMIT;
+      case "SUBREQUEST_LIMIT" -> FailureCode.SUBREQUEST_LIMIT;
+      case "TIMER_LIMIT" -> FailureCode.TIMER_LIMIT;
       case "OVERLOADED" -> FailureCode.OVERLOADED;
+      case "WORKER_LOST" -> FailureCode.WORKER_LOST;
       default -> FailureCode.FUNCTION_ERROR;
     };
+  }
+
+  /** The same after what is being done now. */
+  void giveUpLater(InvocationExchange exchange, FailureCode code, String detail) {
+    channel
+        .eventLoop()
+        .execute(() -> {
+          if (!exchange.done()) {
+            giveUp(exchange, code, detail);
+          }
+        });
+  }
+
+  /** Ends a request from this side. */
+  void giveUp(InvocationExchange exchange, FailureCode code, String detail) {
+    invocations.remove(exchange.stream());
+    sendSignal(FrameType.CANCEL, exchange.stream());
+    fail(exchange, code, detail);
   }
 
   private void fail(InvocationExchange exchange, FailureCode code, String detail) {
@@ -377,34 +394,52 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Fails the requests whose head is overdue. */
+  /** Fails the requests whose head is overdue, or whose body has stopped midway. */
   void sweep(long nowNanos) {
-    List<InvocationExchange> overdue = new ArrayList<>();
+    reportDroppedLines(nowNanos);
+    List<InvocationExchange> late = new ArrayList<>();
     for (InvocationExchange exchange : invocations.values()) {
-      if (exchange.overdue(nowNanos)) {
-        overdue.add(exchange);
+      if (exchange.overdue(nowNanos) || exchange.stalled(nowNanos)) {
+        late.add(exchange);
       }
     }
-    for (InvocationExchange exchange : overdue) {
-      take(exchange.stream());
-      sendSignal(FrameType.CANCEL, exchange.stream());
-      fail(exchange, FailureCode.WALL_LIMIT, "no response in time");
+    for (InvocationExchange exchange : late) {
+      if (exchange.headSeen()) {
+        giveUp(exchange, FailureCode.IDLE_LIMIT, "the response stopped midway");
+      } else {
+        giveUp(exchange, FailureCode.WALL_LIMIT, "no response in time");
+      }
     }
+  }
+
+  /** One line a second for each function says how many others there were. */
+  private void reportDroppedLines(long nowNanos) {
+    if (nowNanos - droppedLinesReportedAt < DROPPED_LINES_NANOS) {
+      return;
+    }
+    droppedLinesReportedAt = nowNanos;
+    droppedLines.forEach((key, lines) -> {
+      CatalogEntry function = worker.functionOf(key);
+      if (function != null) {
+        worker
+            .log()
+            .append(
+                function.id(),
+                "",
+                FunctionLog.Level.WARN,
+                "LOG_LIMIT: " + lines + " lines dropped");
+      }
+    });
+    droppedLines.clear();
   }
 
   /** Fails every request for the function with this key. */
   void failFunction(int key, FailureCode code, String detail) {
     for (InvocationExchange exchange : new ArrayList<>(invocations.values())) {
       if (exchange.functionKey() == key) {
-        take(exchange.stream());
-        sendSignal(FrameType.CANCEL, exchange.stream());
-        fail(exchange, code, detail);
+        giveUp(exchange, code, detail);
       }
     }
-  }
-
-  int inFlight() {
-    return invocations.size() - upgraded;
   }
 
   @Override
@@ -412,7 +447,6 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
     worker.connectionLost();
     List<InvocationExchange> lost = new ArrayList<>(invocations.values());
     invocations.clear();
-    upgraded = 0;
     for (InvocationExchange exchange : lost) {
       fail(exchange, worker.lostBecause(), "the worker process ended");
     }

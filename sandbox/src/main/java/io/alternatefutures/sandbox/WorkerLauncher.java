@@ -1,5 +1,6 @@
 package io.alternatefutures.sandbox;
 
+import io.alternatefutures.model.FunctionLimit;
 import io.alternatefutures.sandbox.protocol.FrameReader;
 import io.alternatefutures.sandbox.protocol.FrameType;
 import io.alternatefutures.sandbox.protocol.ProtocolException;
@@ -139,7 +140,7 @@ final class WorkerLauncher implements AutoCloseable {
     command.add("socket=" + socket);
     command.add("library=" + nativeLibrary(home.resolve("native")));
     command.add("connections=" + loops.size());
-    command.add("heap=" + options.limits().memoryMegabytes());
+    command.add("heap=" + options.limits().caps().get(FunctionLimit.MEMORY));
     command.add("threads=" + Math.max(4, Runtime.getRuntime().availableProcessors() * 2));
     return command;
   }

@@ -1,6 +1,8 @@
 package io.alternatefutures.sandbox;
 
 import io.alternatefutures.model.CatalogEntry;
+import io.alternatefutures.model.FunctionLimit;
+import io.alternatefutures.model.FunctionLimits;
 import io.alternatefutures.model.ProjectId;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -73,21 +76,31 @@ public final class WorkerSandbox implements Sandbox {
   @Override
   public Exchange invoke(
       EventLoop loop, CatalogEntry function, InvocationHead head, ExchangeListener listener) {
-    long deadline = System.nanoTime() + options.limits().wall().toNanos();
-    InvocationExchange exchange = new InvocationExchange(function, head, listener, deadline);
+    FunctionLimits limits = options.limits().of(function.limits());
+    InvocationExchange exchange = new InvocationExchange(function, head, listener, limits);
+    long bodyBytes = head.hasBody() ? head.contentLength() : 0;
+    if (bodyBytes > limits.bytes(FunctionLimit.REQUEST_BODY)) {
+      loop.execute(
+          () -> exchange.fail(FailureCode.REQUEST_LIMIT, bodyBytes + " bytes of request body"));
+      return exchange;
+    }
     CompletableFuture<Worker> worker = workerOf(function.projectId());
     Worker ready = worker.isDone() && !worker.isCompletedExceptionally() ? worker.join() : null;
     if (ready != null && ready.alive()) {
       start(loop, ready, exchange);
     } else {
+      Future<?> overdue =
+          loop.schedule(
+              () -> exchange.fail(FailureCode.WALL_LIMIT, "the worker took too long to start"),
+              limits.get(FunctionLimit.WALL),
+              TimeUnit.MILLISECONDS);
       worker.whenComplete((started, failure) ->
           loop.execute(() -> {
+            overdue.cancel(false);
             if (exchange.done()) {
               return;
             }
-            if (exchange.overdue(System.nanoTime())) {
-              exchange.fail(FailureCode.WALL_LIMIT, "the worker took too long to start");
-            } else if (failure == null && started.alive()) {
+            if (failure == null && started.alive()) {
               start(loop, started, exchange);
             } else {
               LOG.error(
@@ -105,20 +118,20 @@ public final class WorkerSandbox implements Sandbox {
       loop.execute(() -> exchange.fail(FailureCode.SANDBOX_UNAVAILABLE, missing));
       return;
     }
-    WorkerConnection connection = worker.connection(loop);
-    if (connection.inFlight() >= options.limits().requestsInFlight()) {
+    DeployedFunction deployed = worker.deployed(exchange.function());
+    if (!deployed.admit()) {
       loop.execute(() ->
           exchange.fail(
-              FailureCode.OVERLOADED,
-              "over " + options.limits().requestsInFlight() + " requests in flight"));
+              FailureCode.OVERLOADED, "over " + deployed.mostInFlight() + " requests in flight"));
       return;
     }
-    connection.start(exchange);
+    exchange.admitted(deployed);
+    worker.connection(loop).start(exchange);
   }
 
   @Override
   public CompletionStage<ModuleCheck> check(ProjectId projectId, byte[] source) {
-    int limit = io.alternatefutures.sandbox.protocol.Limits.MAX_SOURCE_BYTES;
+    int limit = options.limits().caps().get(FunctionLimit.CODE) * 1024;
     if (source.length > limit) {
       return CompletableFuture.completedFuture(
           new ModuleCheck.Invalid(

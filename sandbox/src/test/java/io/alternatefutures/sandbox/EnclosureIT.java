@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alternatefutures.model.CatalogEntry;
+import io.alternatefutures.model.FunctionLimit;
+import io.alternatefutures.model.LimitRules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,7 +13,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,8 +28,8 @@ final class EnclosureIT {
   private static final Path HOME = Path.of(System.getProperty("af.worker.home")).normalize();
   private static final Bubblewrap BUBBLEWRAP = new Bubblewrap(SandboxFixture.BUBBLEWRAP, HOME);
   private static final boolean NAMESPACES = BUBBLEWRAP.trouble().isEmpty();
-  private static final FunctionLimits LIMITS =
-      new FunctionLimits(Duration.ofSeconds(5), Duration.ofSeconds(30), 64, 256);
+  private static final LimitRules LIMITS =
+      LimitRules.of(Map.of(FunctionLimit.MEMORY, 64), Map.of());
   private static final FetchClient NO_NETWORK =
       (_, _, _) -> {
         throw new AssertionError("nothing is fetched here");

@@ -5,8 +5,10 @@ import io.alternatefutures.model.CatalogEntry;
 import io.alternatefutures.model.Cid;
 import io.alternatefutures.model.DeploymentId;
 import io.alternatefutures.model.FunctionId;
+import io.alternatefutures.model.FunctionLimit;
 import io.alternatefutures.model.FunctionName;
 import io.alternatefutures.model.FunctionStatus;
+import io.alternatefutures.model.LimitRules;
 import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.model.Slug;
 import io.netty.buffer.ByteBuf;
@@ -47,19 +49,24 @@ final class SandboxFixture implements AutoCloseable {
 
   /** A collected answer. */
   record Answer(
-      int status, HttpHeaders headers, byte[] body, @Nullable FailureCode failure, String detail) {
+      int status,
+      HttpHeaders headers,
+      byte[] body,
+      @Nullable FailureCode failure,
+      String detail,
+      long cpuNanos) {
     String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
   }
 
-  SandboxFixture(Path directory, FunctionLimits limits, FetchClient fetch) throws IOException {
+  SandboxFixture(Path directory, LimitRules limits, FetchClient fetch) throws IOException {
     this(directory, limits, fetch, LayerPolicy.REQUIRE, BUBBLEWRAP);
   }
 
   SandboxFixture(
       Path directory,
-      FunctionLimits limits,
+      LimitRules limits,
       FetchClient fetch,
       LayerPolicy policy,
       @Nullable Path bubblewrap)
@@ -109,6 +116,15 @@ final class SandboxFixture implements AutoCloseable {
 
   /** A new deployment of {@code javascript} as a function of {@code project}. */
   CatalogEntry deploy(String project, String javascript, Map<String, String> env) {
+    return deploy(project, javascript, env, Map.of());
+  }
+
+  /** The same, asking for limits. */
+  CatalogEntry deploy(
+      String project,
+      String javascript,
+      Map<String, String> env,
+      Map<FunctionLimit, Integer> limits) {
     byte[] source = javascript.getBytes(StandardCharsets.UTF_8);
     Cid cid = Cid.ofBlock(Cid.CODEC_RAW, source);
     String number = "d" + deployments.incrementAndGet();
@@ -120,7 +136,8 @@ final class SandboxFixture implements AutoCloseable {
         new Slug("f"),
         FunctionStatus.ACTIVE,
         List.of(),
-        new ActiveDeployment(new DeploymentId(number), cid, env));
+        new ActiveDeployment(new DeploymentId(number), cid, env),
+        limits);
   }
 
   Answer get(CatalogEntry function, String path) {
@@ -158,6 +175,7 @@ final class SandboxFixture implements AutoCloseable {
     private @Nullable Exchange exchange;
     private @Nullable ByteBuf unsent;
     private int status;
+    private long cpuTime;
     private HttpHeaders headers = new DefaultHttpHeaders();
 
     private Collector(CompletableFuture<Answer> result) {
@@ -208,12 +226,17 @@ final class SandboxFixture implements AutoCloseable {
 
     @Override
     public void onEnd(long cpuNanos) {
-      result.complete(new Answer(status, headers, collected.toByteArray(), null, ""));
+      result.complete(new Answer(status, headers, collected.toByteArray(), null, "", cpuNanos));
+    }
+
+    @Override
+    public void onCpuTime(long cpuNanos) {
+      cpuTime = cpuNanos;
     }
 
     @Override
     public void onFailure(FailureCode code, String detail) {
-      result.complete(new Answer(status, headers, collected.toByteArray(), code, detail));
+      result.complete(new Answer(status, headers, collected.toByteArray(), code, detail, cpuTime));
     }
   }
 

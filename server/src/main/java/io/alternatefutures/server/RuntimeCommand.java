@@ -1,6 +1,5 @@
 package io.alternatefutures.server;
 
-import io.alternatefutures.sandbox.FunctionLimits;
 import io.alternatefutures.sandbox.LayerPolicy;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code af runtime}: reads flags and environment, starts the runtime and waits for its end. */
@@ -211,26 +211,7 @@ final class RuntimeCommand implements Callable<Integer> {
       description = "Peers whose X-Forwarded-* fields are kept and appended to (TRUSTED_PROXIES).")
   private List<String> trustedProxies = List.of();
 
-  @Option(
-      names = "--function-cpu-limit",
-      paramLabel = "MS",
-      defaultValue = "${env:FUNCTION_CPU_LIMIT:-5000}",
-      description = "CPU time of one request (FUNCTION_CPU_LIMIT, ${DEFAULT-VALUE}).")
-  private long cpuLimit;
-
-  @Option(
-      names = "--function-wall-limit",
-      paramLabel = "MS",
-      defaultValue = "${env:FUNCTION_WALL_LIMIT:-30000}",
-      description = "Time until a response head (FUNCTION_WALL_LIMIT, ${DEFAULT-VALUE}).")
-  private long wallLimit;
-
-  @Option(
-      names = "--function-memory-limit",
-      paramLabel = "MIB",
-      defaultValue = "${env:FUNCTION_MEMORY_LIMIT:-128}",
-      description = "Heap of one function (FUNCTION_MEMORY_LIMIT, ${DEFAULT-VALUE}).")
-  private int memoryLimit;
+  @Mixin private LimitOptions limits = new LimitOptions();
 
   @Option(
       names = "--worker-memory-limit",
@@ -337,11 +318,7 @@ final class RuntimeCommand implements Callable<Integer> {
         egressAllow,
         withoutBlanks(gateways).stream().map(URI::create).toList(),
         withoutBlanks(trustedProxies),
-        new FunctionLimits(
-            Duration.ofMillis(cpuLimit),
-            Duration.ofMillis(wallLimit),
-            memoryLimit,
-            FunctionLimits.DEFAULT.requestsInFlight()),
+        limits.rules(),
         workerMegabytes,
         spareWorkers,
         layerPolicy(),

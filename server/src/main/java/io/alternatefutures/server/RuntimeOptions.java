@@ -4,7 +4,7 @@ import io.alternatefutures.content.ContentSettings;
 import io.alternatefutures.edge.egress.AddressSet;
 import io.alternatefutures.edge.egress.EgressPolicy;
 import io.alternatefutures.edge.tls.TlsCertificates;
-import io.alternatefutures.sandbox.FunctionLimits;
+import io.alternatefutures.model.LimitRules;
 import io.alternatefutures.sandbox.LayerPolicy;
 import io.alternatefutures.store.DatabaseLocation;
 import java.net.URI;
@@ -49,7 +49,7 @@ record RuntimeOptions(
     String egressAllow,
     List<URI> gateways,
     List<String> trustedProxies,
-    FunctionLimits functionLimits,
+    LimitRules limits,
     int workerMegabytes,
     int spareWorkers,
     LayerPolicy sandbox,

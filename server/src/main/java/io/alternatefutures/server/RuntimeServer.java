@@ -130,6 +130,7 @@ public final class RuntimeServer implements AutoCloseable {
               () -> readiness(catalog, sandbox),
               logs,
               listener == null ? (_, _) -> 0 : listener.responseCache()::purge,
+              options.limits(),
               Randomness.secure(),
               clock);
       control = closing(ControlServer.start(controlOptions, controlPorts));
@@ -176,7 +177,7 @@ public final class RuntimeServer implements AutoCloseable {
     return new SandboxOptions(
         options.workerHome(),
         data.resolve("run"),
-        options.functionLimits(),
+        options.limits(),
         options.workerMegabytes(),
         options.spareWorkers(),
         options.sandbox(),

@@ -5,6 +5,7 @@ import io.alternatefutures.control.function.StoredFunction;
 import io.alternatefutures.model.Cid;
 import io.alternatefutures.model.DeploymentId;
 import io.alternatefutures.model.FunctionId;
+import io.alternatefutures.model.FunctionLimit;
 import io.alternatefutures.model.FunctionName;
 import io.alternatefutures.model.FunctionStatus;
 import io.alternatefutures.model.ProjectId;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Values of the ports from rows, and columns from values. */
 final class Rows {
   static final String FUNCTION_COLUMNS =
-      "f.id, f.project_id, f.name, f.slug, f.status, f.routes, f.site_id,"
+      "f.id, f.project_id, f.name, f.slug, f.status, f.routes, f.limits, f.site_id,"
           + " f.current_deployment_id, f.deploying_until, f.created_at, f.updated_at";
 
   static final String DEPLOYMENT_COLUMNS =
@@ -47,6 +48,7 @@ final class Rows {
         new Slug(row.getString("slug")),
         status(row),
         routes(row.getString("routes")),
+        limits(row.getString("limits")),
         row.getString("site_id"),
         deployment == null ? null : new DeploymentId(deployment),
         Instant.ofEpochMilli(row.getLong("created_at")),
@@ -82,6 +84,17 @@ final class Rows {
 
   @Nullable String routesText(Map<String, Object> routes) {
     return routes.isEmpty() ? null : json.write(routes);
+  }
+
+  /**
+   * @throws IllegalArgumentException when a newer version stored a limit that this one lacks
+   */
+  Map<FunctionLimit, Integer> limits(@Nullable String text) {
+    return text == null ? Map.of() : FunctionLimit.parse(json.read(text));
+  }
+
+  @Nullable String limitsText(Map<FunctionLimit, Integer> limits) {
+    return limits.isEmpty() ? null : json.write(FunctionLimit.byKey(limits));
   }
 
   byte @Nullable [] envBytes(Map<String, String> env, String deploymentId) {

@@ -6,6 +6,7 @@ import io.alternatefutures.model.CatalogEntry;
 import io.alternatefutures.model.Cid;
 import io.alternatefutures.model.DeploymentId;
 import io.alternatefutures.model.FunctionId;
+import io.alternatefutures.model.FunctionLimit;
 import io.alternatefutures.model.FunctionName;
 import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.model.Route;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class SqlCatalog implements CatalogSource {
   private static final Logger LOG = LoggerFactory.getLogger(SqlCatalog.class);
   private static final String SELECT =
-      "SELECT f.id, f.project_id, f.name, f.slug, f.status, f.routes, f.deploying_until,"
+      "SELECT f.id, f.project_id, f.name, f.slug, f.status, f.routes, f.limits, f.deploying_until,"
           + " d.id AS deployment_id, d.cid, d.env FROM edge_function f"
           + " LEFT JOIN deployment d ON d.id = f.current_deployment_id";
 
@@ -70,7 +71,8 @@ final class SqlCatalog implements CatalogSource {
         new Slug(row.getString("slug")),
         rows.status(row),
         routes(row, id),
-        deployment(row, id));
+        deployment(row, id),
+        limits(row, id));
   }
 
   /** One function that cannot be read must not take the others off the air. */
@@ -84,6 +86,15 @@ final class SqlCatalog implements CatalogSource {
     } catch (InvalidRoutesException e) {
       LOG.error("Function {} is served without its routes: {}", id, e.getMessage());
       return List.of();
+    }
+  }
+
+  private Map<FunctionLimit, Integer> limits(ResultSet row, FunctionId id) throws SQLException {
+    try {
+      return rows.limits(row.getString("limits"));
+    } catch (IllegalArgumentException e) {
+      LOG.error("Function {} is served with the default limits: {}", id, e.getMessage());
+      return Map.of();
     }
   }
 

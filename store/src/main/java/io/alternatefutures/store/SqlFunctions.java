@@ -36,13 +36,15 @@ final class SqlFunctions implements FunctionStore {
             handle -> {
               handle.execute(
                   "INSERT INTO edge_function (id, project_id, name, slug, status, routes,"
-                      + " site_id, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                      + " limits, site_id, created_at, updated_at)"
+                      + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                   function.id().value(),
                   function.projectId().value(),
                   function.name().value(),
                   function.slug().value(),
                   function.status().name(),
                   rows.routesText(function.routes()),
+                  rows.limitsText(function.limits()),
                   function.siteId(),
                   function.createdAt().toEpochMilli(),
                   function.updatedAt().toEpochMilli());
@@ -81,6 +83,9 @@ final class SqlFunctions implements FunctionStore {
     if (edit.routes() != null) {
       sql.append(", routes = :routes");
     }
+    if (edit.limits() != null) {
+      sql.append(", limits = :limits");
+    }
     sql.append(" WHERE id = :id AND project_id = :project");
     try (Update update = handle.createUpdate(sql.toString())) {
       update.bind("now", now.toEpochMilli());
@@ -100,6 +105,9 @@ final class SqlFunctions implements FunctionStore {
       }
       if (edit.routes() != null) {
         update.bind("routes", rows.routesText(edit.routes()));
+      }
+      if (edit.limits() != null) {
+        update.bind("limits", rows.limitsText(edit.limits()));
       }
       return update.execute();
     }

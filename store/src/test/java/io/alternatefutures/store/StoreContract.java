@@ -19,6 +19,7 @@ import io.alternatefutures.model.CatalogEntry;
 import io.alternatefutures.model.Cid;
 import io.alternatefutures.model.DeploymentId;
 import io.alternatefutures.model.FunctionId;
+import io.alternatefutures.model.FunctionLimit;
 import io.alternatefutures.model.FunctionName;
 import io.alternatefutures.model.FunctionStatus;
 import io.alternatefutures.model.ProjectId;
@@ -185,6 +186,7 @@ abstract class StoreContract {
             new Slug("gateway"),
             FunctionStatus.INACTIVE,
             routes,
+            Map.of(FunctionLimit.CPU, 200, FunctionLimit.TIMERS, 5),
             "site-1",
             null,
             NOW,
@@ -231,7 +233,7 @@ abstract class StoreContract {
     StoredFunction before = create("fn_1", "gateway");
     Instant later = NOW.plusSeconds(9);
     FunctionEdit edit =
-        new FunctionEdit(null, new Slug("new-slug"), FunctionStatus.INACTIVE, null, null);
+        new FunctionEdit(null, new Slug("new-slug"), FunctionStatus.INACTIVE, null, null, null);
 
     StoredFunction after = written(store.functions().update(PROJECT, before.id(), edit, later));
 
@@ -247,15 +249,29 @@ abstract class StoreContract {
   void an_edit_sets_name_site_and_routes_and_removes_routes() {
     FunctionId id = create("fn_1", "gateway").id();
     Map<String, Object> routes = Map.of("/x", "http://127.0.0.1:9/x");
-    FunctionEdit edit = new FunctionEdit(new FunctionName("two"), null, null, "site", routes);
+    FunctionEdit edit = new FunctionEdit(new FunctionName("two"), null, null, "site", routes, null);
 
     StoredFunction changed = written(update(PROJECT, id, edit));
     assertThat(changed.name()).isEqualTo(new FunctionName("two"));
     assertThat(changed.siteId()).isEqualTo("site");
     assertThat(changed.routes()).isEqualTo(routes);
 
-    FunctionEdit cleared = new FunctionEdit(null, null, null, null, Map.of());
+    FunctionEdit cleared = new FunctionEdit(null, null, null, null, Map.of(), null);
     assertThat(written(update(PROJECT, id, cleared)).routes()).isEmpty();
+  }
+
+  @Test
+  void an_edit_sets_limits_which_the_data_plane_sees_and_removes_them() {
+    FunctionId id = create("fn_1", "gateway").id();
+    Map<FunctionLimit, Integer> limits = Map.of(FunctionLimit.CPU, 200);
+    FunctionEdit edit = new FunctionEdit(null, null, null, null, null, limits);
+
+    assertThat(written(update(PROJECT, id, edit)).limits()).isEqualTo(limits);
+    assertThat(store.catalog().load(id).orElseThrow().limits()).isEqualTo(limits);
+
+    FunctionEdit cleared = new FunctionEdit(null, null, null, null, null, Map.of());
+    assertThat(written(update(PROJECT, id, cleared)).limits()).isEmpty();
+    assertThat(store.catalog().load(id).orElseThrow().limits()).isEmpty();
   }
 
   @Test
@@ -263,7 +279,8 @@ abstract class StoreContract {
     create("fn_1", "one");
     StoredFunction two = create("fn_2", "two");
     assertThat(update(PROJECT, two.id(), named("one"))).isEqualTo(new FunctionWrite.NameTaken());
-    FunctionEdit slug = new FunctionEdit(named("three").name(), new Slug("one"), null, null, null);
+    FunctionEdit slug =
+        new FunctionEdit(named("three").name(), new Slug("one"), null, null, null, null);
     assertThat(update(PROJECT, two.id(), slug)).isEqualTo(new FunctionWrite.SlugTaken());
     assertThat(store.functions().find(PROJECT, two.id())).contains(two);
   }
@@ -271,7 +288,7 @@ abstract class StoreContract {
   @Test
   void an_edit_to_its_own_name_and_slug_is_no_conflict() {
     StoredFunction function = create("fn_1", "one");
-    FunctionEdit same = new FunctionEdit(function.name(), function.slug(), null, null, null);
+    FunctionEdit same = new FunctionEdit(function.name(), function.slug(), null, null, null, null);
     assertThat(written(update(PROJECT, function.id(), same))).isEqualTo(function);
   }
 
@@ -509,11 +526,11 @@ abstract class StoreContract {
   }
 
   private static FunctionEdit named(String name) {
-    return new FunctionEdit(new FunctionName(name), null, null, null, null);
+    return new FunctionEdit(new FunctionName(name), null, null, null, null, null);
   }
 
   private static FunctionEdit inactive() {
-    return new FunctionEdit(null, null, FunctionStatus.INACTIVE, null, null);
+    return new FunctionEdit(null, null, FunctionStatus.INACTIVE, null, null, null);
   }
 
   private static StoredFunction written(FunctionWrite outcome) {
@@ -529,6 +546,7 @@ abstract class StoreContract {
         new Slug(slug),
         FunctionStatus.ACTIVE,
         Map.of("/api/*", "http://127.0.0.1:1/api"),
+        Map.of(),
         null,
         null,
         NOW,

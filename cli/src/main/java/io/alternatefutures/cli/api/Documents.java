@@ -6,8 +6,8 @@ final class Documents {
       "id afFunctionId cid assetsCid blake3Hash sgx envNames createdAt updatedAt";
 
   private static final String FUNCTION =
-      "id name slug invokeUrl projectId siteId status routes currentDeploymentId currentDeployment"
-          + " {"
+      "id name slug invokeUrl projectId siteId status routes limits currentDeploymentId"
+          + " currentDeployment {"
           + DEPLOYMENT
           + "} createdAt updatedAt";
 

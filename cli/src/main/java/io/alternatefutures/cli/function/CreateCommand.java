@@ -48,6 +48,14 @@ public final class CreateCommand implements Callable<Integer> {
   private @Nullable String routes;
 
   @Option(
+      names = "--limits",
+      paramLabel = "<json|file>",
+      description =
+          "Limits in place of the defaults: a JSON object such as '{\"cpuMs\": 100}', or a file"
+              + " that holds one.")
+  private @Nullable String limits;
+
+  @Option(
       names = "--slug",
       paramLabel = "<slug>",
       description = "First label of its host name. Default: made from the name.")
@@ -69,6 +77,9 @@ public final class CreateCommand implements Callable<Integer> {
       data.set("routes", RoutesInput.ofOption(context, routes));
     } else {
       configuredRoutes(name).ifPresent(found -> data.set("routes", found));
+    }
+    if (limits != null) {
+      data.set("limits", LimitsInput.ofOption(context, limits));
     }
     try (ControlApi api = ControlApi.of(context)) {
       JsonNode function = api.createFunction(data);

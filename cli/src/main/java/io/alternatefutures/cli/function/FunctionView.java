@@ -30,6 +30,9 @@ final class FunctionView {
     line(terminal, "status", text(function, "status"));
     line(terminal, "URL", text(function, "invokeUrl"));
     line(terminal, "code", code(function));
+    if (!function.path("limits").isEmpty()) {
+      line(terminal, "limits", Printable.line(function.path("limits").toString()));
+    }
     JsonNode routes = function.path("routes");
     line(terminal, "routes", routes.isEmpty() ? "none" : String.valueOf(routes.size()));
     routes

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "update",
     description = {
-      "Change a function's name, slug, status or routes.",
+      "Change a function's name, slug, status, routes or limits.",
       "",
       "Only what is given changes. With none of these options, the routes that "
           + ConfigFile.NAME
@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
       "  }'",
       "  af functions update --functionName my-gateway --routes routes.json",
       "  af functions update --functionName my-gateway --routes null     (remove all routes)",
-      "  af functions update --functionName my-gateway --status INACTIVE"
+      "  af functions update --functionName my-gateway --status INACTIVE",
+      "  af functions update --functionName my-gateway --limits '{\"cpuMs\": 100}'"
     })
 public final class UpdateCommand implements Callable<Integer> {
   /** The statuses that a person sets; the others are the runtime's to set. */
@@ -75,6 +76,14 @@ public final class UpdateCommand implements Callable<Integer> {
           "New routes: a JSON object, a file that holds one, or null to remove all routes.")
   private @Nullable String routes;
 
+  @Option(
+      names = "--limits",
+      paramLabel = "<json|file>",
+      description =
+          "New limits in place of all earlier ones: a JSON object, a file that holds one, or null"
+              + " for the defaults.")
+  private @Nullable String limits;
+
   public UpdateCommand(CliContext context) {
     this.context = context;
   }
@@ -91,7 +100,7 @@ public final class UpdateCommand implements Callable<Integer> {
               .flatMap(FunctionConfig::routes)
               .orElseThrow(() ->
                   new UsageException(
-                      "Nothing to change: give --name, --slug, --status or --routes"));
+                      "Nothing to change: give --name, --slug, --status, --routes or --limits"));
       data.set("routes", RoutesInput.check(configured, ConfigFile.NAME));
     }
     try (ControlApi api = ControlApi.of(context)) {
@@ -115,6 +124,9 @@ public final class UpdateCommand implements Callable<Integer> {
     }
     if (routes != null) {
       data.set("routes", RoutesInput.ofOption(context, routes));
+    }
+    if (limits != null) {
+      data.set("limits", LimitsInput.ofOption(context, limits));
     }
     return data;
   }

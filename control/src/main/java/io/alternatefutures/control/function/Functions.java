@@ -6,12 +6,15 @@ import io.alternatefutures.control.Limits;
 import io.alternatefutures.control.Randomness;
 import io.alternatefutures.control.catalog.CatalogChanges;
 import io.alternatefutures.model.FunctionId;
+import io.alternatefutures.model.FunctionLimit;
 import io.alternatefutures.model.FunctionName;
+import io.alternatefutures.model.LimitRules;
 import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.model.Slug;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,13 +26,19 @@ public final class Functions {
 
   private final FunctionStore store;
   private final CatalogChanges changes;
+  private final LimitRules limits;
   private final Randomness randomness;
   private final Clock clock;
 
   public Functions(
-      FunctionStore store, CatalogChanges changes, Randomness randomness, Clock clock) {
+      FunctionStore store,
+      CatalogChanges changes,
+      LimitRules limits,
+      Randomness randomness,
+      Clock clock) {
     this.store = store;
     this.changes = changes;
+    this.limits = limits;
     this.randomness = randomness;
     this.clock = clock;
   }
@@ -37,9 +46,11 @@ public final class Functions {
   /**
    * Makes a function.
    *
-   * @throws ControlException {@link ErrorCode#CONFLICT} when its name or its given slug is taken
+   * @throws ControlException {@link ErrorCode#CONFLICT} when its name or its given slug is taken,
+   *     {@link ErrorCode#BAD_USER_INPUT} when a limit is over its cap
    */
   public StoredFunction create(ProjectId projectId, NewFunction request) {
+    checkLimits(request.limits());
     Instant now = clock.instant();
     Slug given = request.slug();
     StoredFunction function =
@@ -50,6 +61,7 @@ public final class Functions {
             given == null ? Slugs.of(request.name()) : given,
             request.status(),
             request.routes(),
+            request.limits(),
             request.siteId(),
             null,
             now,
@@ -78,13 +90,15 @@ public final class Functions {
    * Changes a function.
    *
    * @throws ControlException {@link ErrorCode#NOT_FOUND}, or {@link ErrorCode#CONFLICT} when the
-   *     new name or slug is taken; nothing is changed then
+   *     new name or slug is taken, or {@link ErrorCode#BAD_USER_INPUT} when a limit is over its
+   *     cap; nothing is changed then
    */
   public StoredFunction update(ProjectId projectId, FunctionId id, FunctionEdit edit) {
     StoredFunction before = get(projectId, id);
     if (edit.isEmpty()) {
       return before;
     }
+    checkLimits(edit.limits() == null ? Map.of() : edit.limits());
     FunctionWrite outcome =
         changes.apply(id, () -> store.update(projectId, id, edit, clock.instant()));
     return switch (outcome) {
@@ -138,6 +152,15 @@ public final class Functions {
         "Function \""
             + id
             + "\" was not found in this project. List its functions with afFunctions");
+  }
+
+  private void checkLimits(Map<FunctionLimit, Integer> wishes) {
+    try {
+      limits.check(wishes);
+    } catch (IllegalArgumentException overCap) {
+      throw new ControlException(
+          ErrorCode.BAD_USER_INPUT, String.valueOf(overCap.getMessage()), overCap);
+    }
   }
 
   private static ControlException nameTaken(FunctionName name) {

@@ -1,5 +1,6 @@
 package io.alternatefutures.control.function;
 
+import io.alternatefutures.model.FunctionLimit;
 import io.alternatefutures.model.FunctionName;
 import io.alternatefutures.model.FunctionStatus;
 import io.alternatefutures.model.Slug;
@@ -13,14 +14,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slug null to have one made from the name
  * @param routes empty for none
+ * @param limits in place of the defaults
  */
 public record NewFunction(
     FunctionName name,
     @Nullable Slug slug,
     FunctionStatus status,
     @Nullable String siteId,
-    Map<String, Object> routes) {
+    Map<String, Object> routes,
+    Map<FunctionLimit, Integer> limits) {
   public NewFunction {
     routes = Collections.unmodifiableMap(new LinkedHashMap<>(routes));
+    limits = Map.copyOf(limits);
   }
 }

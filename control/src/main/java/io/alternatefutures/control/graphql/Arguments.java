@@ -7,6 +7,7 @@ import io.alternatefutures.control.Limits;
 import io.alternatefutures.model.Cid;
 import io.alternatefutures.model.DeploymentId;
 import io.alternatefutures.model.FunctionId;
+import io.alternatefutures.model.FunctionLimit;
 import io.alternatefutures.model.FunctionName;
 import io.alternatefutures.model.FunctionStatus;
 import io.alternatefutures.model.ProjectId;
@@ -167,6 +168,25 @@ final class Arguments {
       throw new ControlException(ErrorCode.BAD_USER_INPUT, String.valueOf(e.getMessage()), e);
     }
     return stringKeys((Map<?, ?>) value);
+  }
+
+  /** The limits asked for; empty for the defaults, null when they were not given. */
+  @Nullable Map<FunctionLimit, Integer> limits() {
+    if (!has("limits")) {
+      return null;
+    }
+    Object value = values.get("limits");
+    if (value == null) {
+      return Map.of();
+    }
+    if (!(value instanceof Map<?, ?> map)) {
+      throw bad("limits must be an object of limits and whole numbers, e.g. {\"cpuMs\": 100}");
+    }
+    try {
+      return FunctionLimit.parse(map);
+    } catch (IllegalArgumentException e) {
+      throw new ControlException(ErrorCode.BAD_USER_INPUT, String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** Values to bind to env; null when they were not given. */

@@ -14,6 +14,7 @@ import io.alternatefutures.control.function.StoredFunction;
 import io.alternatefutures.model.Cid;
 import io.alternatefutures.model.DeploymentId;
 import io.alternatefutures.model.FunctionId;
+import io.alternatefutures.model.FunctionLimit;
 import io.alternatefutures.model.FunctionStatus;
 import io.alternatefutures.model.ProjectId;
 import java.util.List;
@@ -40,13 +41,15 @@ final class Mutations {
     Arguments data = Arguments.of(environment, "data");
     FunctionStatus status = data.status();
     Map<String, Object> routes = data.routes();
+    Map<FunctionLimit, Integer> limits = data.limits();
     NewFunction request =
         new NewFunction(
             data.requiredName(),
             data.slug(),
             status == null ? FunctionStatus.ACTIVE : status,
             data.label("siteId"),
-            routes == null ? Map.of() : routes);
+            routes == null ? Map.of() : routes,
+            limits == null ? Map.of() : limits);
     byte[] source = data.sourceCode();
     if (source == null) {
       return queries.view(project, functions.create(project, request));
@@ -64,7 +67,12 @@ final class Mutations {
     Arguments data = Arguments.of(environment, "data");
     FunctionEdit edit =
         new FunctionEdit(
-            data.name(), data.slug(), data.status(), data.label("siteId"), data.routes());
+            data.name(),
+            data.slug(),
+            data.status(),
+            data.label("siteId"),
+            data.routes(),
+            data.limits());
     byte[] source = data.sourceCode();
     if (source == null) {
       return queries.view(project, functions.update(project, id, edit));

@@ -18,6 +18,7 @@ import io.alternatefutures.control.instance.Rollout;
 import io.alternatefutures.control.observe.LogLine;
 import io.alternatefutures.model.Cid;
 import io.alternatefutures.model.DeploymentId;
+import io.alternatefutures.model.FunctionLimit;
 import io.alternatefutures.routing.RouteSecrets;
 import java.io.IOException;
 import java.io.InputStream;
@@ -131,6 +132,7 @@ final class SchemaBuilder {
             .dataFetcher("projectId", stored(f -> f.projectId().value()))
             .dataFetcher("currentDeploymentId", stored(SchemaBuilder::currentId))
             .dataFetcher("routes", SchemaBuilder::routes)
+            .dataFetcher("limits", stored(f -> FunctionLimit.byKey(f.limits())))
             .dataFetcher("status", stored(f -> f.status().name()))
             .dataFetcher("siteId", stored(StoredFunction::siteId))
             .dataFetcher("createdAt", stored(StoredFunction::createdAt))

@@ -11,6 +11,7 @@ import io.alternatefutures.control.observe.FunctionLogReader;
 import io.alternatefutures.control.observe.MetricsSource;
 import io.alternatefutures.control.observe.ReadinessSource;
 import io.alternatefutures.control.persistence.ControlStore;
+import io.alternatefutures.model.LimitRules;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,5 +32,6 @@ public record ControlPorts(
     ReadinessSource readiness,
     FunctionLogReader logs,
     AnswerCache answers,
+    LimitRules limits,
     Randomness randomness,
     Clock clock) {}

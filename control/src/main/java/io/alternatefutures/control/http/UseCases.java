@@ -23,7 +23,8 @@ record UseCases(Access access, Uploads uploads, Supplier<GraphQlApi> graphQl) {
   static UseCases on(ControlPorts ports) {
     CatalogChanges changes = new CatalogChanges(ports.publisher());
     Functions functions =
-        new Functions(ports.store().functions(), changes, ports.randomness(), ports.clock());
+        new Functions(
+            ports.store().functions(), changes, ports.limits(), ports.randomness(), ports.clock());
     ContentPins pins = new ContentPins();
     Deployments deployments =
         new Deployments(

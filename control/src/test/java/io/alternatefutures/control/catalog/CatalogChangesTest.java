@@ -43,6 +43,7 @@ final class CatalogChangesTest {
             new Slug("name"),
             FunctionStatus.ACTIVE,
             Map.of(),
+            Map.of(),
             null,
             null,
             Instant.EPOCH,
@@ -54,7 +55,8 @@ final class CatalogChangesTest {
   void what_is_stored_last_is_what_is_served_last_whatever_the_order_of_threads() throws Exception {
     List<Callable<Object>> edits = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      FunctionEdit edit = new FunctionEdit(new FunctionName("name-" + i), null, null, null, null);
+      FunctionEdit edit =
+          new FunctionEdit(new FunctionName("name-" + i), null, null, null, null, null);
       edits.add(() ->
           changes.apply(ID, () -> store.functions().update(PROJECT, ID, edit, Instant.EPOCH)));
     }

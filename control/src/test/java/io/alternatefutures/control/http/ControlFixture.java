@@ -17,6 +17,7 @@ import io.alternatefutures.control.observe.Readiness;
 import io.alternatefutures.control.testing.MemoryStore;
 import io.alternatefutures.control.testing.RecordingPublisher;
 import io.alternatefutures.control.testing.TextModuleChecker;
+import io.alternatefutures.model.LimitRules;
 import io.alternatefutures.model.ProjectId;
 import java.io.IOException;
 import java.net.URI;
@@ -82,6 +83,7 @@ final class ControlFixture implements AutoCloseable {
         () -> readiness,
         (id, query) -> List.of(new LogLine(LOGGED, "info", id + " " + query, "req-1")),
         (function, prefix) -> prefix.length(),
+        LimitRules.usual(),
         Randomness.secure(),
         Clock.systemUTC());
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.alternatefutures.control.access.Credentials;
 import io.alternatefutures.model.CatalogEntry;
+import io.alternatefutures.model.FunctionLimit;
 import io.alternatefutures.model.FunctionStatus;
 import io.alternatefutures.model.Route;
 import java.io.IOException;
@@ -29,12 +30,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FunctionsIT {
   private static final String CREATE =
-      "mutation($data: CreateAFFunctionDataInput!){createAFFunction(data:$data){"
-          + "id name slug sourceCode invokeUrl projectId currentDeploymentId routes status siteId"
+      "mutation($data: CreateAFFunctionDataInput!){createAFFunction(data:$data){id name slug"
+          + " sourceCode invokeUrl projectId currentDeploymentId routes limits status siteId"
           + " currentDeployment{id} deployments{id} createdAt updatedAt}}";
   private static final String UPDATE =
       "mutation($where: AFFunctionWhereInput!, $data: UpdateAFFunctionDataInput!){"
-          + "updateAFFunction(where:$where, data:$data){id name slug routes status siteId}}";
+          + "updateAFFunction(where:$where, data:$data){id name slug routes limits status siteId}}";
   private static final String BY_NAME =
       "query($where: AFFunctionByNameWhereInput!){afFunctionByName(where:$where){id name status}}";
 
@@ -84,6 +85,39 @@ final class FunctionsIT {
     CatalogEntry served = Objects.requireNonNull(control.publisher.served().bySlug("served"));
     assertThat(served.id().value()).isEqualTo(function.path("id").asText());
     assertThat(served.routes()).containsExactly(new Route("/a/*", "http://127.0.0.1:9/b"));
+  }
+
+  @Test
+  void limits_are_served_changed_and_returned_to_the_defaults() {
+    JsonNode function = create(Map.of("name", "limited", "limits", Map.of("cpuMs", 200)));
+    assertThat(function.path("limits").toString()).isEqualTo("{\"cpuMs\":200}");
+    assertThat(served("limited").limits()).isEqualTo(Map.of(FunctionLimit.CPU, 200));
+
+    control.data(UPDATE, updating(function, Map.of("limits", Map.of("timers", 5))));
+    assertThat(served("limited").limits()).isEqualTo(Map.of(FunctionLimit.TIMERS, 5));
+
+    control.data(UPDATE, updating(function, Map.of("limits", Map.of())));
+    assertThat(served("limited").limits()).isEmpty();
+  }
+
+  @Test
+  void limits_that_cannot_be_had_are_errors_that_name_limit_value_and_what_is_allowed() {
+    expect(
+        createError(Map.of("name", "over-cap", "limits", Map.of("cpuMs", 30_001))),
+        "BAD_USER_INPUT",
+        "The limit cpuMs (CPU time of one request in ms) is 30001; this runtime allows at most"
+            + " 30000");
+    expect(
+        createError(Map.of("name", "over-cap", "limits", Map.of("cpuMs", 0))),
+        "BAD_USER_INPUT",
+        "The limit cpuMs (CPU time of one request in ms) is 0; it must be a whole number from 1 to"
+            + " 3600000");
+    JsonNode error = createError(Map.of("name", "over-cap", "limits", Map.of("cpu", 1)));
+    assertThat(error.toString()).contains("There is no limit", "cpuMs");
+  }
+
+  private CatalogEntry served(String slug) {
+    return Objects.requireNonNull(control.publisher.served().bySlug(slug));
   }
 
   @Test

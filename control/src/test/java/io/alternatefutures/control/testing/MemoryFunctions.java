@@ -75,6 +75,7 @@ final class MemoryFunctions implements FunctionStore {
               edit.slug() == null ? before.slug() : edit.slug(),
               edit.status() == null ? before.status() : edit.status(),
               edit.routes() == null ? before.routes() : edit.routes(),
+              edit.limits() == null ? before.limits() : edit.limits(),
               edit.siteId() == null ? before.siteId() : edit.siteId(),
               before.currentDeploymentId(),
               before.createdAt(),
@@ -154,6 +155,7 @@ final class MemoryFunctions implements FunctionStore {
         function.slug(),
         status,
         function.routes(),
+        function.limits(),
         function.siteId(),
         current,
         function.createdAt(),
@@ -267,7 +269,8 @@ final class MemoryFunctions implements FunctionStore {
               .filter(found -> found.id().equals(function.currentDeploymentId()))
               .map(found -> new ActiveDeployment(found.id(), found.cid(), found.env()))
               .findFirst()
-              .orElse(null));
+              .orElse(null),
+          function.limits());
     }
   }
 }

@@ -9,10 +9,10 @@ package io.alternatefutures.sandbox.protocol;
 public final class FrameType {
   // Runtime to worker.
 
-  /** Function key. u32 CPU limit in ms, text env (JSON object), then the source to the end. */
+  /** Function key. {@link IsolateLimits}, text env (JSON object), then the source to the end. */
   public static final byte LOAD = 1;
 
-  /** Check number. u32 CPU limit in ms, text env, then the source to the end. */
+  /** Check number. {@link IsolateLimits}, text env, then the source to the end. */
   public static final byte CHECK = 2;
 
   /** Stream. u32 function key, u8 has body, latin1 method, text url, latin1 headers. */
@@ -100,6 +100,9 @@ public final class FrameType {
 
   /** Fetch. u32 response body bytes were read by the function. */
   public static final byte FETCH_CONSUMED = 78;
+
+  /** Function key. u32 log lines that were too many to be sent. */
+  public static final byte LOG_DROPPED = 79;
 
   private FrameType() {}
 }

@@ -2,14 +2,18 @@ package io.alternatefutures.sandbox.worker;
 
 import io.alternatefutures.sandbox.protocol.FrameReader;
 import io.alternatefutures.sandbox.protocol.FrameType;
+import io.alternatefutures.sandbox.protocol.IsolateLimits;
 import io.alternatefutures.sandbox.protocol.Limits;
 import io.alternatefutures.sandbox.protocol.ProtocolException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the runtime's frames into messages for the functions they are for. */
+/**
+ * Turns the runtime's frames into messages for the functions they are for. Used by the thread that
+ * leads.
+ */
 final class Dispatcher implements Connection.FrameHandler {
   private static final LoadListener NOBODY =
       new LoadListener() {
@@ -20,30 +24,37 @@ final class Dispatcher implements Connection.FrameHandler {
         public void failed(String message, int line, int column) {}
       };
 
-  private final ConcurrentMap<Integer, FunctionActor> actors = new ConcurrentHashMap<>();
+  private final Map<Integer, FunctionGroup<FunctionActor>> groups = new HashMap<>();
+  private final int cores;
   private @Nullable WorkerLoop loop;
+
+  /**
+   * @param cores how many isolates of one function are of use at once
+   */
+  Dispatcher(int cores) {
+    this.cores = cores;
+  }
 
   void start(WorkerLoop workerLoop) {
     loop = workerLoop;
   }
 
-  void forget(FunctionActor actor) {
-    actors.values().remove(actor);
+  /** Lets go of what has had nothing to do for long. Called about once a second. */
+  void sweep(long nowNanos) {
+    groups.values().removeIf(group -> group.sweep(nowNanos));
   }
 
   @Override
   public void onFrame(Connection connection, byte type, int stream, ByteBuffer payload) {
     FrameReader in = new FrameReader(payload);
     switch (type) {
-      case FrameType.LOAD -> actor(stream).post(load(connection, in));
+      case FrameType.LOAD -> tell(stream, load(connection, in));
       case FrameType.CHECK -> check(connection, stream, load(connection, in));
       case FrameType.INVOKE -> invoke(connection, stream, in);
-      case FrameType.LOAD_FAILED -> actor(stream).post(new Message.LoadFailed(connection));
+      case FrameType.LOAD_FAILED -> tell(stream, new Message.LoadFailed(connection));
       case FrameType.UNLOAD -> {
-        FunctionActor actor = actors.get(stream);
-        if (actor != null) {
-          actor.post(new Message.Unload());
-        }
+        tell(stream, new Message.Unload());
+        groups.remove(stream);
       }
       case FrameType.BODY, FrameType.BODY_END, FrameType.CANCEL, FrameType.CREDIT ->
           request(connection, type, stream, in);
@@ -65,19 +76,23 @@ final class Dispatcher implements Connection.FrameHandler {
     return current;
   }
 
-  private FunctionActor actor(int key) {
-    FunctionActor actor = actors.get(key);
-    if (actor == null) {
-      actor = new FunctionActor(loop(), new Replies(key), NOBODY);
-      actors.put(key, actor);
+  private void tell(int key, Message message) {
+    FunctionGroup<FunctionActor> group = groups.get(key);
+    if (group != null) {
+      group.post(message);
     }
-    return actor;
+  }
+
+  private FunctionGroup<FunctionActor> group(int key) {
+    return groups.computeIfAbsent(
+        key,
+        _ -> new FunctionGroup<>(() -> new FunctionActor(loop(), new Replies(key), NOBODY), cores));
   }
 
   private static Message.Load load(Connection connection, FrameReader in) {
-    int cpuLimitMillis = in.u31();
+    IsolateLimits limits = IsolateLimits.read(in);
     String env = in.text(Limits.MAX_RUNTIME_FRAME_BYTES);
-    return new Message.Load(connection, cpuLimitMillis, env, in.rest());
+    return new Message.Load(connection, limits, env, in.rest());
   }
 
   private void invoke(Connection connection, int stream, FrameReader in) {
@@ -86,11 +101,25 @@ final class Dispatcher implements Connection.FrameHandler {
     String method = in.latin1(Limits.MAX_HEADERS_BYTES);
     String url = in.text(Limits.MAX_HEADERS_BYTES);
     String headers = in.latin1(Limits.MAX_RUNTIME_FRAME_BYTES);
-    FunctionActor actor = actor(key);
+    FunctionActor actor = group(key).choose(System.nanoTime());
+    if (actor == null) {
+      refuse(connection, stream);
+      return;
+    }
     Invocation.Head head = new Invocation.Head(method, url, headers, hasBody);
     Invocation invocation = new Invocation(connection, actor, stream, head);
     connection.add(invocation);
-    actor.post(new Message.Start(invocation));
+    actor.start(invocation);
+  }
+
+  private void refuse(Connection connection, int stream) {
+    connection.write(out ->
+        out.begin(FrameType.FAIL, stream)
+            .u64(0)
+            .latin1("OVERLOADED")
+            .text("too many requests wait for an isolate of the function")
+            .end());
+    loop().flush(connection);
   }
 
   private static void request(Connection connection, byte type, int stream, FrameReader in) {
@@ -133,7 +162,9 @@ final class Dispatcher implements Connection.FrameHandler {
     CheckReply reply = new CheckReply(connection, number);
     FunctionActor actor = new FunctionActor(loop(), new Replies(0), reply);
     reply.actor = actor;
-    actors.put(number, actor);
+    FunctionGroup<FunctionActor> group = new FunctionGroup<>(() -> actor, 1);
+    group.choose(System.nanoTime());
+    groups.put(number, group);
     actor.post(load);
   }
 

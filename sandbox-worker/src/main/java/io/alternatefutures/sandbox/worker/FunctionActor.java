@@ -3,6 +3,7 @@ package io.alternatefutures.sandbox.worker;
 import com.caoccao.javet.exceptions.BaseJavetScriptingException;
 import com.caoccao.javet.exceptions.JavetException;
 import com.caoccao.javet.interop.V8Locker;
+import io.alternatefutures.sandbox.protocol.IsolateLimits;
 import io.alternatefutures.sandbox.worker.Isolate.ModuleFailure;
 import io.alternatefutures.sandbox.worker.sourcemap.SourceMap;
 import java.nio.charset.StandardCharsets;
@@ -15,16 +16,25 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A function in this worker: a mailbox and, once its code is here, an isolate. At most one thread
  * runs it at a time, so all state but the mailbox and the volatile fields needs no locks.
  */
-final class FunctionActor {
+final class FunctionActor implements GroupMember {
   /** Messages handled before other functions get their turn. */
   private static final int BATCH = 64;
+
+  /** How long one piece of work takes before other requests had better go elsewhere. */
+  private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private static final int SLOW_TURNS = 2;
+
+  private static final long MEMORY_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final WorkerLoop loop;
   private final Replies replies;
@@ -33,6 +43,12 @@ final class FunctionActor {
   private final Queue<Message> mailbox = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
+  /** Requests that have come and not been answered. */
+  private final AtomicInteger open = new AtomicInteger();
+
+  /** Requests that have come and not been given to the isolate. */
+  private final AtomicInteger queued = new AtomicInteger();
+
   private final Map<Integer, Invocation> active = new HashMap<>();
   private final ArrayDeque<Invocation> waiting = new ArrayDeque<>();
   private final Map<Invocation, ArrayDeque<Message>> early = new HashMap<>();
@@ -40,15 +56,26 @@ final class FunctionActor {
   private @Nullable Connection lastConnection;
   private @Nullable Runner runner;
   private @Nullable Isolate isolate;
-  private boolean ready;
+  private volatile boolean ready;
   private boolean needed;
   private boolean discarded;
   private boolean unloaded;
   private String env = "{}";
   private SourceMap sourceMap = SourceMap.NONE;
   private int nextId = 1;
+  private int timerRequest;
+  private long memoryCheckedAt;
 
   private volatile long cpuLimitNanos = Long.MAX_VALUE;
+  private volatile @Nullable IsolateLimits limits;
+  private volatile @Nullable Runner executing;
+
+  /** How many of the latest turns in a row were slow; written by the running thread. */
+  private volatile int slowTurns;
+
+  /** How many requests {@link #active} holds. */
+  private volatile int unfinished;
+
   private volatile @Nullable Isolate running;
   private volatile @Nullable Breach breach;
 
@@ -59,15 +86,65 @@ final class FunctionActor {
     host = new HostCalls(this, replies);
   }
 
-  /** Puts a message into the mailbox; any thread may. */
-  void post(Message message) {
+  @Override
+  public void post(Message message) {
     mailbox.add(message);
     if (scheduled.compareAndSet(false, true)) {
       loop.schedule(this);
     }
   }
 
-  /** How much CPU time one request may use in all. */
+  /** Puts a new request into the mailbox. */
+  void start(Invocation invocation) {
+    open.incrementAndGet();
+    queued.incrementAndGet();
+    invocation.queued = true;
+    post(new Message.Start(invocation));
+  }
+
+  @Override
+  public @Nullable IsolateLimits limits() {
+    return limits;
+  }
+
+  @Override
+  public int open() {
+    return open.get();
+  }
+
+  @Override
+  public int queued() {
+    return queued.get();
+  }
+
+  @Override
+  public boolean isBusy(long nowNanos) {
+    if (slowTurns >= SLOW_TURNS && queued.get() > 0) {
+      return true;
+    }
+    Runner current = executing;
+    return current != null && current.busyFor(this, BUSY_NANOS, nowNanos);
+  }
+
+  @Override
+  public boolean isIdle() {
+    return open.get() == 0 && unfinished == 0 && !scheduled.get();
+  }
+
+  /** A request has been answered or given up. */
+  void closed(Invocation invocation) {
+    open.decrementAndGet();
+    unqueue(invocation);
+  }
+
+  private void unqueue(Invocation invocation) {
+    if (invocation.queued) {
+      invocation.queued = false;
+      queued.decrementAndGet();
+    }
+  }
+
+  /** How much CPU time one request, or loading, may use in all. */
   long cpuLimitNanos() {
     return cpuLimitNanos;
   }
@@ -82,7 +159,31 @@ final class FunctionActor {
     return breach != null;
   }
 
-  /** Stops the script that runs; called by the watchdog. */
+  /** The CPU time is used up; called by the watchdog. */
+  void overCpuLimit() {
+    terminate(ready ? Breach.CPU_LIMIT : Breach.STARTUP_LIMIT);
+  }
+
+  /** Has the memory of the isolate that runs looked at; called by the watchdog. */
+  void checkMemory() {
+    Isolate target = running;
+    IsolateLimits current = limits;
+    if (target != null && current != null) {
+      measure(target, current);
+    }
+  }
+
+  private void measure(Isolate target, IsolateLimits current) {
+    long most = current.memoryMegabytes() * 1024L * 1024;
+    target.measure(bytes -> {
+      if (bytes > most && breach == null && running == target) {
+        breach = Breach.MEMORY_LIMIT;
+        target.terminate();
+      }
+    });
+  }
+
+  /** Stops the script that runs; any thread may. */
   void terminate(Breach reason) {
     Isolate target = running;
     if (target != null && breach == null) {
@@ -94,6 +195,7 @@ final class FunctionActor {
   /** Handles a batch of messages on the thread of {@code current}. */
   void run(Runner current) {
     runner = current;
+    executing = current;
     int handled = 0;
     while (handled < BATCH && !mailbox.isEmpty()) {
       handled += runWhileSameIsolate(BATCH - handled);
@@ -102,9 +204,10 @@ final class FunctionActor {
       }
       if (unloaded && active.isEmpty() && waiting.isEmpty()) {
         disposeIsolate();
-        loop.forget(this);
       }
     }
+    host.turnOver();
+    executing = null;
     for (Connection connection : touched) {
       loop.flush(connection);
     }
@@ -127,10 +230,21 @@ final class FunctionActor {
       while (handled < most && breach == null && !discarded && handleNext()) {
         handled++;
       }
+      measureNowAndThen(current);
     } catch (JavetException failure) {
       discarded = true;
     }
     return Math.max(handled, 1);
+  }
+
+  /** What short pieces of work leave behind is seen here, what a long one does by the watchdog. */
+  private void measureNowAndThen(Isolate current) {
+    IsolateLimits known = limits;
+    long now = runner().startedNanos();
+    if (known != null && now - memoryCheckedAt >= MEMORY_CHECK_NANOS && breach == null) {
+      memoryCheckedAt = now;
+      measure(current, known);
+    }
   }
 
   private boolean handleNext() {
@@ -151,15 +265,32 @@ final class FunctionActor {
       running = null;
       runner().end(subject);
     }
+    if (subject != null) {
+      noteTurn(runner().usedNanos() >= BUSY_NANOS);
+    }
     return true;
   }
 
+  /** Several slow turns in a row tell that what waits will wait for long. */
+  private void noteTurn(boolean slow) {
+    int before = slowTurns;
+    int now = slow ? Math.min(before + 1, SLOW_TURNS) : 0;
+    if (now != before) {
+      slowTurns = now;
+    }
+  }
+
   /**
-   * Whose CPU time handling a message uses. Timers and answers to fetches name no request; while
-   * there is only one, they are its.
+   * Whose CPU time handling a message uses. What names no request is the only one's, when there is
+   * only one.
    */
   private @Nullable Invocation chargeable(Message message) {
-    Invocation named = message.subject();
+    Invocation named =
+        switch (message) {
+          case Message.OfFetch answer -> host.requestOf(answer.fetchId());
+          case Message.Timers _ -> active.get(timerRequest);
+          default -> message.subject();
+        };
     return named == null && active.size() == 1 ? active.values().iterator().next() : named;
   }
 
@@ -175,8 +306,9 @@ final class FunctionActor {
     switch (message) {
       case Message.Load load -> load(load);
       case Message.LoadFailed failed -> notLoaded(failed.connection());
-      case Message.Start start -> start(start.invocation());
+      case Message.Start start -> begin(start.invocation());
       case Message.Cancel cancel -> cancel(cancel.invocation());
+      case Message.Sweep sweep -> endLingering(sweep.nowNanos());
       case Message.Unload _ -> unload();
       case Message.OfInvocation m -> deliver(m);
       case Message.OfIsolate m -> {
@@ -210,7 +342,7 @@ final class FunctionActor {
     }
   }
 
-  private void start(Invocation invocation) throws JavetException {
+  private void begin(Invocation invocation) throws JavetException {
     touch(invocation.connection());
     if (ready && isolate != null) {
       dispatch(isolate, invocation);
@@ -227,8 +359,10 @@ final class FunctionActor {
     if (invocation.closed) {
       return;
     }
+    unqueue(invocation);
     invocation.id = nextId++;
     active.put(invocation.id, invocation);
+    unfinished = active.size();
     current.dispatch(invocation);
     ArrayDeque<Message> messages = early.remove(invocation);
     while (messages != null && messages.poll() instanceof Message.OfInvocation message) {
@@ -284,6 +418,29 @@ final class FunctionActor {
     }
   }
 
+  /** Ends the work of requests that were answered long ago. */
+  private void endLingering(long nowNanos) throws JavetException {
+    IsolateLimits known = limits;
+    Isolate current = isolate;
+    if (known == null || current == null) {
+      return;
+    }
+    for (Invocation invocation : List.copyOf(active.values())) {
+      if (!invocation.closed) {
+        continue;
+      }
+      if (invocation.lingeringSince == 0) {
+        invocation.lingeringSince = nowNanos;
+      } else if (nowNanos - invocation.lingeringSince > known.waitUntilMillis() * 1_000_000L) {
+        Breach reason = Breach.WAIT_UNTIL_LIMIT;
+        host.log(invocation.id, "error", reason + ": " + reason.detail());
+        host.cancelFetchesOf(invocation);
+        current.expire(invocation.id);
+        finished(invocation.id);
+      }
+    }
+  }
+
   /** The runtime has cancelled the requests it knew of; later ones ask anew. */
   private void notLoaded(Connection connection) {
     needed = !waiting.isEmpty();
@@ -297,7 +454,9 @@ final class FunctionActor {
     if (isolate != null) {
       return;
     }
-    cpuLimitNanos = load.cpuLimitMillis() * 1_000_000L;
+    limits = load.limits();
+    host.limit(load.limits());
+    cpuLimitNanos = load.limits().startupMillis() * 1_000_000L;
     env = load.env();
     touch(load.connection());
     Isolate created = loop.isolates().create(host, () -> breach = Breach.MEMORY_LIMIT);
@@ -320,11 +479,13 @@ final class FunctionActor {
   }
 
   private void continueLoading(Isolate current) throws JavetException {
-    if (current.loading()) {
+    IsolateLimits known = limits;
+    if (known == null || current.loading()) {
       return;
     }
     try {
-      String handler = current.finishLoading();
+      String handler = current.finishLoading(known.timers());
+      cpuLimitNanos = known.cpuMillis() * 1_000_000L;
       ready = true;
       loadListener.loaded(handler);
     } catch (ModuleFailure failure) {
@@ -387,6 +548,7 @@ final class FunctionActor {
     List<Invocation> all = new ArrayList<>(active.values());
     all.addAll(waiting);
     active.clear();
+    unfinished = 0;
     waiting.clear();
     early.clear();
     for (Invocation invocation : all) {
@@ -404,6 +566,11 @@ final class FunctionActor {
   /** A stack trace as the author of the code knows it. */
   String mapped(String stack) {
     return sourceMap.apply(stack);
+  }
+
+  /** The request that runs; null when none does, or it is not known. */
+  @Nullable Invocation subject() {
+    return runner().lastSubject();
   }
 
   /** CPU time a request has used up to now. */
@@ -425,6 +592,7 @@ final class FunctionActor {
 
   void finished(int id) {
     Invocation invocation = active.remove(id);
+    unfinished = active.size();
     if (invocation != null) {
       invocation.finished = true;
     }
@@ -446,7 +614,8 @@ final class FunctionActor {
     return loop.isolates().random(count);
   }
 
-  void timer(double millis) {
+  void timer(double millis, int id) {
+    timerRequest = id;
     if (millis < 0) {
       loop.cancelTimer(this);
     } else {

@@ -1,6 +1,7 @@
 package io.alternatefutures.sandbox.worker;
 
 import io.alternatefutures.sandbox.protocol.FrameType;
+import io.alternatefutures.sandbox.protocol.IsolateLimits;
 import io.alternatefutures.sandbox.protocol.Limits;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,16 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What a function's script asks of the worker, turned into frames. Owned by its actor. */
 final class HostCalls implements HostFunctions.Target {
-  /** Fetches of one function under way at once; one more fails. */
-  private static final int MAX_FETCHES = 256;
+  /** Fetches refused in one turn before the isolate is ended. */
+  private static final int MAX_REFUSED_FETCHES = 10_000;
 
-  private record Fetch(Connection connection, int number) {}
+  private record Fetch(Connection connection, int number, @Nullable Invocation request) {}
 
   private final FunctionActor actor;
   private final Replies replies;
   private final Sockets sockets;
   private final Map<Integer, Fetch> fetches = new HashMap<>();
-  private final LogRate logRate = new LogRate();
+  private final LogBudget logBudget = new LogBudget();
+  private int mostFetches;
+  private int mostFetchesAtOnce;
+  private int refusedFetches;
 
   HostCalls(FunctionActor actor, Replies replies) {
     this.actor = actor;
@@ -27,6 +31,13 @@ final class HostCalls implements HostFunctions.Target {
 
   Sockets sockets() {
     return sockets;
+  }
+
+  /** The limits that hold; known once the code is. */
+  void limit(IsolateLimits limits) {
+    mostFetches = limits.subrequests();
+    mostFetchesAtOnce = limits.subrequestsAtOnce();
+    logBudget.set(limits.logBytes());
   }
 
   @Override
@@ -118,7 +129,11 @@ final class HostCalls implements HostFunctions.Target {
   public void fail(int id, String detail) {
     Invocation invocation = actor.active(id);
     if (invocation != null) {
-      actor.fail(invocation, "FUNCTION_ERROR", actor.mapped(detail));
+      Breach breach = invocation.breach;
+      actor.fail(
+          invocation,
+          breach == null ? "FUNCTION_ERROR" : breach.name(),
+          breach == null ? actor.mapped(detail) : breach.detail());
     }
   }
 
@@ -138,18 +153,57 @@ final class HostCalls implements HostFunctions.Target {
   @Override
   public void fetch(int fetchId, String method, String url, String headers, boolean hasBody) {
     Connection connection = actor.connection();
-    if (connection == null || fetches.size() >= MAX_FETCHES) {
-      String reason =
-          connection == null
-              ? "fetch() needs a request to belong to"
-              : "more than " + MAX_FETCHES + " fetches at once";
-      actor.post(new Message.FetchError(fetchId, reason));
+    if (connection == null) {
+      actor.post(new Message.FetchError(fetchId, "fetch() needs a request to belong to"));
+      return;
+    }
+    Invocation request = actor.subject();
+    if (fetches.size() >= mostFetchesAtOnce) {
+      exceeded(Breach.SUBREQUEST_LIMIT);
+      refuse(fetchId, "more than " + mostFetchesAtOnce + " requests at once");
+      return;
+    }
+    if (request != null && ++request.fetches > mostFetches) {
+      exceeded(Breach.SUBREQUEST_LIMIT);
+      refuse(fetchId, "more than " + mostFetches + " requests for one request");
       return;
     }
     int number = connection.addFetch(new Connection.FetchOrigin(actor, fetchId));
-    fetches.put(fetchId, new Fetch(connection, number));
+    fetches.put(fetchId, new Fetch(connection, number, request));
     replies.fetch(connection, number, method, url, headers, hasBody);
     actor.touch(connection);
+  }
+
+  /** A script that goes on and on after refusals is ended before they fill the memory. */
+  private void refuse(int fetchId, String reason) {
+    if (++refusedFetches > MAX_REFUSED_FETCHES) {
+      actor.terminate(Breach.SUBREQUEST_LIMIT);
+      return;
+    }
+    actor.post(new Message.FetchError(fetchId, "SUBREQUEST_LIMIT: " + reason));
+  }
+
+  /** Whose a fetch is; null when it is not known, or nobody's. */
+  @Nullable Invocation requestOf(int fetchId) {
+    Fetch fetch = fetches.get(fetchId);
+    return fetch == null ? null : fetch.request();
+  }
+
+  /** Gives up the fetches of one request. */
+  void cancelFetchesOf(Invocation request) {
+    fetches.entrySet().stream()
+        .filter(entry -> entry.getValue().request() == request)
+        .map(Map.Entry::getKey)
+        .toList()
+        .forEach(this::fetchCancel);
+  }
+
+  @Override
+  public void exceeded(Breach breach) {
+    Invocation request = actor.subject();
+    if (request != null) {
+      request.breach = breach;
+    }
   }
 
   @Override
@@ -203,21 +257,22 @@ final class HostCalls implements HostFunctions.Target {
 
   @Override
   public void log(int id, String level, String text) {
-    if (logRate.admits(text.length(), System.nanoTime())) {
-      int dropped = logRate.takeDropped();
-      if (dropped > 0) {
-        sendLog(0, "warn", dropped + " lines were dropped: " + LogRate.LIMIT);
-      }
-      sendLog(id, level, text);
+    Invocation invocation = id == 0 ? actor.subject() : actor.active(id);
+    Connection connection = invocation == null ? actor.connection() : invocation.connection();
+    if (connection != null && logBudget.allows(text.length(), System.nanoTime())) {
+      int stream = invocation == null ? 0 : invocation.stream();
+      replies.log(connection, stream, level, actor.mapped(text));
+      actor.touch(connection);
     }
   }
 
-  private void sendLog(int id, String level, String text) {
-    Invocation invocation = actor.active(id);
-    Connection connection = invocation == null ? actor.connection() : invocation.connection();
-    if (connection != null) {
-      int stream = invocation == null ? 0 : invocation.stream();
-      replies.log(connection, stream, level, actor.mapped(text));
+  /** A turn is over: says how many lines the log has lost meanwhile. */
+  void turnOver() {
+    refusedFetches = 0;
+    int lines = logBudget.takeDropped();
+    Connection connection = actor.connection();
+    if (lines > 0 && connection != null) {
+      replies.logDropped(connection, lines);
       actor.touch(connection);
     }
   }
@@ -228,8 +283,8 @@ final class HostCalls implements HostFunctions.Target {
   }
 
   @Override
-  public void timer(double millis) {
-    actor.timer(millis);
+  public void timer(double millis, int id) {
+    actor.timer(millis, id);
   }
 
   private @Nullable Invocation open(int id) {

@@ -76,7 +76,11 @@ final class HostFunctions {
 
     void log(int id, String level, String text);
 
-    void timer(double millis);
+    /** Timers are due in {@code millis}, for request {@code id} or 0. */
+    void timer(double millis, int id);
+
+    /** The script was refused something by a limit. */
+    void exceeded(Breach breach);
 
     /** Whether the function has been ended and only its current call is left to return. */
     boolean ended();
@@ -102,7 +106,8 @@ final class HostFunctions {
     bindFetches(host);
     bindSockets(runtime, host);
     bind(host, "log", a -> target.log(integer(a, 0), text(a, 1), text(a, 2)));
-    bind(host, "timer", a -> target.timer(number(a, 0)));
+    bind(host, "timer", a -> target.timer(number(a, 0), a.length > 1 ? integer(a, 1) : 0));
+    bind(host, "timerLimit", _ -> target.exceeded(Breach.TIMER_LIMIT));
     bindResult(
         host,
         "now",

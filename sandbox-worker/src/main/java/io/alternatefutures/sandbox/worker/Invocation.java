@@ -21,6 +21,18 @@ final class Invocation {
   /** Whether the runtime no longer waits for an answer. */
   boolean closed;
 
+  /** Whether it waits for its isolate still. */
+  boolean queued;
+
+  /** Fetches it has made. */
+  int fetches;
+
+  /** A limit it met that a handler may have caught the error of. */
+  @Nullable Breach breach;
+
+  /** {@link System#nanoTime} when its work was first seen to go on after its response; or 0. */
+  long lingeringSince;
+
   /** Whether the function has nothing left to do for it. */
   boolean finished;
 
@@ -66,6 +78,9 @@ final class Invocation {
 
   /** Marks the answer as complete or given up; nothing more is sent for it. */
   void close() {
+    if (!closed) {
+      actor.closed(this);
+    }
     closed = true;
     rest = null;
     connection.remove(this);

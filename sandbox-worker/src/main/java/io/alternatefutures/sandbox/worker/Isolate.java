@@ -17,6 +17,8 @@ import io.alternatefutures.sandbox.worker.websocket.SocketEvent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +54,13 @@ final class Isolate {
   private final V8ValueFunction socketClosed;
   private final V8ValueFunction retire;
   private final V8ValueFunction runTimers;
+  private final V8ValueFunction expire;
   private final V8ValueFunction rejected;
+
+  /** Others than the running thread read under it, so that none meets a closed runtime. */
+  private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
+
+  private boolean closed;
   private @Nullable V8Module module;
   private @Nullable V8ValuePromise evaluation;
   private @Nullable String program;
@@ -80,6 +88,7 @@ final class Isolate {
     socketClosed = function(entry, "socketClosed");
     retire = function(entry, "retire");
     runTimers = function(entry, "runTimers");
+    expire = function(entry, "expire");
     rejected = function(entry, "rejected");
   }
 
@@ -191,7 +200,7 @@ final class Isolate {
    * @return {@code fetch}, {@code function}, {@code main} or {@code command}
    * @throws ModuleFailure when the module threw, or has no handler
    */
-  String finishLoading() throws JavetException, ModuleFailure {
+  String finishLoading(int timers) throws JavetException, ModuleFailure {
     if (program != null) {
       return program;
     }
@@ -206,7 +215,8 @@ final class Isolate {
       }
     }
     try (V8Value namespace = evaluated.getNamespace();
-        V8Value handler = load.call(null, namespace)) {
+        V8Value handler =
+            load.call(null, new V8Value[] {namespace, runtime.createV8ValueInteger(timers)})) {
       return handler.toString();
     } catch (BaseJavetScriptingException thrown) {
       throw ModuleFailure.of(thrown.getScriptingError());
@@ -304,17 +314,51 @@ final class Isolate {
     call(retire);
   }
 
+  /** Forgets a request whose work goes on for too long, along with its timers. */
+  void expire(int id) throws JavetException {
+    call(expire, id);
+  }
+
   void runTimers() throws JavetException {
     call(runTimers);
   }
 
   /** Stops whatever script runs, soon; every later call fails too. Any thread may call it. */
   void terminate() {
-    runtime.terminateExecution();
+    whileOpen(runtime::terminateExecution);
+  }
+
+  /**
+   * Tells how many bytes of heap and buffers the isolate has. On the thread that holds the lock it
+   * is told at once; for another thread V8 interrupts the running script to tell, and when none
+   * runs just then, that thread waits for the lock.
+   */
+  void measure(LongConsumer bytes) {
+    whileOpen(() ->
+        runtime
+            .getV8HeapStatistics()
+            .thenAccept(heap -> bytes.accept(heap.getUsedHeapSize() + heap.getExternalMemory())));
+  }
+
+  private void whileOpen(Runnable action) {
+    life.readLock().lock();
+    try {
+      if (!closed) {
+        action.run();
+      }
+    } finally {
+      life.readLock().unlock();
+    }
   }
 
   /** Frees the isolate. The lock must not be held. */
   void close() throws JavetException {
+    life.writeLock().lock();
+    try {
+      closed = true;
+    } finally {
+      life.writeLock().unlock();
+    }
     runtime.close();
   }
 

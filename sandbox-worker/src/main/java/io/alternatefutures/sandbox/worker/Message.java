@@ -1,5 +1,6 @@
 package io.alternatefutures.sandbox.worker;
 
+import io.alternatefutures.sandbox.protocol.IsolateLimits;
 import org.jspecify.annotations.Nullable;
 
 /** What an actor is told: the frames of the runtime, in the order they came, and its timers. */
@@ -22,8 +23,13 @@ sealed interface Message {
   /** A message for script that waits for something; without an isolate it means nothing. */
   sealed interface OfIsolate extends Message {}
 
+  /** A message for script that waits for the answer to a fetch. */
+  sealed interface OfFetch extends OfIsolate {
+    int fetchId();
+  }
+
   /** Code for the function, or for a check. */
-  record Load(Connection connection, int cpuLimitMillis, String env, byte[] source)
+  record Load(Connection connection, IsolateLimits limits, String env, byte[] source)
       implements Message {}
 
   /** The code that was asked for cannot be had. */
@@ -55,25 +61,28 @@ sealed interface Message {
   }
 
   /** The head of a fetch's response. */
-  record FetchHead(int fetchId, int status, String headers) implements OfIsolate {}
+  record FetchHead(int fetchId, int status, String headers) implements OfFetch {}
 
   /** A piece of a fetch's response body. */
-  record FetchBody(int fetchId, byte[] bytes) implements OfIsolate {}
+  record FetchBody(int fetchId, byte[] bytes) implements OfFetch {}
 
   /** The end of a fetch's response. */
-  record FetchEnd(int fetchId) implements OfIsolate {}
+  record FetchEnd(int fetchId) implements OfFetch {}
 
   /** A fetch failed. */
-  record FetchError(int fetchId, String reason) implements OfIsolate {}
+  record FetchError(int fetchId, String reason) implements OfFetch {}
 
   /** More of a fetch's request body may be sent. */
-  record FetchCredit(int fetchId, int bytes) implements OfIsolate {}
+  record FetchCredit(int fetchId, int bytes) implements OfFetch {}
 
   /** A WebSocket connection has something to tell script, which takes its messages now. */
   record SocketTurn(int socketId) implements OfIsolate {}
 
   /** Timers are due. */
   record Timers() implements OfIsolate {}
+
+  /** Requests whose work goes on after their response are looked at. */
+  record Sweep(long nowNanos) implements Message {}
 
   /** The function is no longer served. */
   record Unload() implements Message {}

@@ -120,6 +120,11 @@ final class Replies {
         out.begin(FrameType.LOG, functionKey).u32(stream).u8(severity).text(cut(message)).end());
   }
 
+  /** Says how many lines were not sent. */
+  void logDropped(Connection connection, int lines) {
+    connection.write(out -> out.begin(FrameType.LOG_DROPPED, functionKey).u32(lines).end());
+  }
+
   void fetch(
       Connection connection,
       int number,

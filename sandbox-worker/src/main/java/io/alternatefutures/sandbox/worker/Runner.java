@@ -66,6 +66,11 @@ final class Runner {
     actor = null;
   }
 
+  /** CPU time of the current message, as measured last. */
+  long usedNanos() {
+    return lastCpu - startedCpu;
+  }
+
   @Nullable Invocation lastSubject() {
     return lastSubject;
   }
@@ -73,6 +78,11 @@ final class Runner {
   /** What runs now; null when nothing does. Any thread may ask. */
   @Nullable FunctionActor actor() {
     return actor;
+  }
+
+  /** Whether what it runs has been at the same message for this long. Any thread may ask. */
+  boolean busyFor(FunctionActor asked, long nanos, long nowNanos) {
+    return actor == asked && nowNanos - startedNanos >= nanos;
   }
 
   /** {@link System#nanoTime} when the current message was begun. Any thread may ask. */

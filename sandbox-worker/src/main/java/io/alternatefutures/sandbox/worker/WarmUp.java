@@ -2,6 +2,7 @@ package io.alternatefutures.sandbox.worker;
 
 import io.alternatefutures.sandbox.protocol.FrameType;
 import io.alternatefutures.sandbox.protocol.FrameWriter;
+import io.alternatefutures.sandbox.protocol.IsolateLimits;
 import io.alternatefutures.sandbox.protocol.Limits;
 import io.alternatefutures.sandbox.worker.platform.HostOps;
 import io.alternatefutures.sandbox.worker.restrict.SystemCalls;
@@ -28,13 +29,15 @@ final class WarmUp {
   private static final byte[] INCOMPLETE =
       "import a from 'node:none';".getBytes(StandardCharsets.UTF_8);
   private static final int CHECKS = 2;
+  private static final IsolateLimits LIMITS =
+      new IsolateLimits(60_000, 60_000, 1_000, 128, 10, 10, 64 * 1024, 1_000, 10, 10, 1);
   private static final int TURNS = 10_000;
 
   private WarmUp() {}
 
   static void run(Path socket, Isolates isolates, SystemCalls calls) throws IOException {
     HostOps.warmUp();
-    Dispatcher dispatcher = new Dispatcher();
+    Dispatcher dispatcher = new Dispatcher(1);
     try (Selector selector = Selector.open();
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       Path path = socket.resolveSibling(socket.getFileName() + ".warm");
@@ -43,7 +46,7 @@ final class WarmUp {
           SocketChannel far = server.accept()) {
         Files.delete(path);
         WorkerLoop loop =
-            new WorkerLoop(selector, dispatcher, isolates, calls, () -> {}, actor -> {});
+            new WorkerLoop(selector, dispatcher, isolates, calls, () -> {}, dispatcher::sweep);
         dispatcher.start(loop);
         Connection connection = new Connection(far);
         loop.add(connection, far);
@@ -58,12 +61,15 @@ final class WarmUp {
     FrameWriter out = new FrameWriter();
     out.begin(FrameType.INVOKE, 1).u32(1).u8(1);
     out.latin1("POST").text("http://localhost/").latin1("a\nb").end();
-    out.begin(FrameType.LOAD, 1).u32(60_000).text("{\"A\":\"b\"}").raw(function()).end();
+    LIMITS.write(out.begin(FrameType.LOAD, 1)::u32);
+    out.text("{\"A\":\"b\"}").raw(function()).end();
     out.begin(FrameType.BODY, 1).raw(new byte[] {'a'}).end();
     out.begin(FrameType.BODY_END, 1).end();
     out.begin(FrameType.UNLOAD, 1).end();
-    out.begin(FrameType.CHECK, 2).u32(60_000).text("{}").raw(BROKEN).end();
-    out.begin(FrameType.CHECK, 3).u32(60_000).text("{}").raw(INCOMPLETE).end();
+    LIMITS.write(out.begin(FrameType.CHECK, 2)::u32);
+    out.text("{}").raw(BROKEN).end();
+    LIMITS.write(out.begin(FrameType.CHECK, 3)::u32);
+    out.text("{}").raw(INCOMPLETE).end();
     return out.view();
   }
 

@@ -17,22 +17,27 @@ final class Watchdog {
   /** CPU time that a function may take to notice its end. */
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  private static final int LOOKS_PER_MEMORY_CHECK = 16;
   private static final int IDLE_TICKS_BEFORE_SLEEP = 50;
 
   private final WorkerLoop loop;
   private final List<Runner> runners;
+  private final MemoryWatch memory;
   private final MemorySegment timespec = Arena.ofAuto().allocate(16, 8);
   private final Thread thread = new Thread(this::run, "watchdog");
+  private int looks;
   private volatile boolean sleeping;
   private volatile boolean seen;
 
   Watchdog(WorkerLoop loop, List<Runner> runners) {
     this.loop = loop;
     this.runners = runners;
+    memory = new MemoryWatch(loop, runners);
     thread.setDaemon(true);
   }
 
   void start() {
+    memory.start();
     thread.start();
   }
 
@@ -45,7 +50,16 @@ final class Watchdog {
     }
   }
 
+  /** A worker whose functions nobody watches must not go on. */
   private void run() {
+    try {
+      watch();
+    } catch (RuntimeException | Error failure) {
+      loop.giveUp("the watchdog failed: " + failure);
+    }
+  }
+
+  private void watch() {
     int idleTicks = 0;
     while (true) {
       if (idleTicks > IDLE_TICKS_BEFORE_SLEEP) {
@@ -66,6 +80,7 @@ final class Watchdog {
   /** Looks once; returns whether anything runs. */
   private boolean look() {
     boolean busy = false;
+    boolean memoryIsDue = ++looks % LOOKS_PER_MEMORY_CHECK == 0;
     long now = System.nanoTime();
     for (Runner runner : runners) {
       FunctionActor actor = runner.actor();
@@ -79,12 +94,15 @@ final class Watchdog {
       loop.handOver(runner);
       long over = runner.observedCpuNanos(timespec) - actor.cpuLimitNanos();
       if (over > 0) {
-        actor.terminate(Breach.CPU_LIMIT);
+        actor.overCpuLimit();
       }
       if (over > GRACE_NANOS) {
         // It is somewhere that V8 cannot stop: rather no worker than one that burns a thread.
         loop.giveUp("a function does not end when told to");
       }
+    }
+    if (busy && memoryIsDue) {
+      memory.wake();
     }
     return busy;
   }

@@ -14,8 +14,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ final class WorkerLoop {
   private static final long STACK_BYTES = 4L * 1024 * 1024;
 
   private static final long IDLE_SELECT_MILLIS = 1_000;
+
+  private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private record Timer(FunctionActor actor, long dueNanos) {}
 
@@ -56,7 +59,11 @@ final class WorkerLoop {
   /** Called when the runtime has gone away, or the loop cannot go on. */
   private final Runnable onClosed;
 
-  private final Consumer<FunctionActor> onForget;
+  /** Called by the leader about once a second, with {@link System#nanoTime}. */
+  private final LongConsumer sweep;
+
+  /** Used by the leader. */
+  private long sweptAt = System.nanoTime();
 
   WorkerLoop(
       Selector selector,
@@ -64,13 +71,13 @@ final class WorkerLoop {
       Isolates isolates,
       SystemCalls calls,
       Runnable onClosed,
-      Consumer<FunctionActor> onForget) {
+      LongConsumer sweep) {
     this.selector = selector;
     this.frames = frames;
     this.isolates = isolates;
     this.calls = calls;
     this.onClosed = onClosed;
-    this.onForget = onForget;
+    this.sweep = sweep;
     watchdog = new Watchdog(this, runners);
   }
 
@@ -98,10 +105,6 @@ final class WorkerLoop {
     if (waiting != null && waiting != Thread.currentThread()) {
       selector.wakeup();
     }
-  }
-
-  void forget(FunctionActor actor) {
-    onForget.accept(actor);
   }
 
   Isolates isolates() {
@@ -181,8 +184,17 @@ final class WorkerLoop {
       }
       selecting = null;
       runDueTimers();
+      sweepNowAndThen();
     } catch (IOException | RuntimeException failure) {
       onClosed.run();
+    }
+  }
+
+  private void sweepNowAndThen() {
+    long now = System.nanoTime();
+    if (now - sweptAt >= SWEEP_NANOS) {
+      sweptAt = now;
+      sweep.accept(now);
     }
   }
 

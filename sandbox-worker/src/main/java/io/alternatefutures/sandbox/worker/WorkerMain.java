@@ -38,10 +38,10 @@ public final class WorkerMain {
     loadV8(options);
     Isolates isolates = Isolates.prepare();
     SystemCalls calls = new SystemCalls();
-    Dispatcher dispatcher = new Dispatcher();
+    Dispatcher dispatcher = new Dispatcher(Runtime.getRuntime().availableProcessors());
     Runnable exit = () -> Runtime.getRuntime().halt(0);
     WorkerLoop loop =
-        new WorkerLoop(Selector.open(), dispatcher, isolates, calls, exit, dispatcher::forget);
+        new WorkerLoop(Selector.open(), dispatcher, isolates, calls, exit, dispatcher::sweep);
     dispatcher.start(loop);
     List<Connection> connections = new ArrayList<>();
     for (int i = 0; i < options.connections(); i++) {

@@ -173,6 +173,9 @@ final class HostFunctionsFuzzTest {
     }
 
     @Override
-    public void timer(double millis) {}
+    public void exceeded(Breach breach) {}
+
+    @Override
+    public void timer(double millis, int id) {}
   }
 }
