@@ -17,6 +17,10 @@ public sealed interface ModuleCheck {
    */
   record Invalid(String message, int line, int column) implements ModuleCheck {}
 
-  /** No sandbox could check it; says nothing about the module. */
+  /**
+   * No sandbox could check it; says nothing about the module.
+   *
+   * @param detail for clients to read
+   */
   record Unavailable(FailureCode code, String detail) implements ModuleCheck {}
 }

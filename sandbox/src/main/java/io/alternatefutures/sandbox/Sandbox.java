@@ -3,6 +3,7 @@ package io.alternatefutures.sandbox;
 import io.alternatefutures.model.CatalogEntry;
 import io.alternatefutures.model.ProjectId;
 import io.netty.channel.EventLoop;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /** Runs functions in worker processes, one project to a process. */
@@ -15,8 +16,8 @@ public interface Sandbox extends AutoCloseable {
   Exchange invoke(
       EventLoop loop, CatalogEntry function, InvocationHead head, ExchangeListener listener);
 
-  /** Compiles and loads a module as a deployment would, without serving it. */
-  CompletionStage<ModuleCheck> check(ProjectId projectId, byte[] source);
+  /** Compiles and loads a module as a deployment with {@code env} would, without serving it. */
+  CompletionStage<ModuleCheck> check(ProjectId projectId, byte[] source, Map<String, String> env);
 
   /** Ends all workers. */
   @Override

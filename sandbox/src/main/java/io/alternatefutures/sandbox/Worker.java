@@ -205,13 +205,14 @@ final class Worker {
   }
 
   /** Compiles and loads a module without serving it. */
-  CompletableFuture<ModuleCheck> check(byte[] source) {
+  CompletableFuture<ModuleCheck> check(byte[] source, Map<String, String> env) {
+    String json = EnvJson.write(env);
     int number = numbers.incrementAndGet();
     CompletableFuture<ModuleCheck> result = new CompletableFuture<>();
     checks.put(number, result);
     anyConnection((_, connection) ->
         connection.sendSource(
-            FrameType.CHECK, number, DeployedFunction.isolateLimits(limits.caps()), "{}", source));
+            FrameType.CHECK, number, DeployedFunction.isolateLimits(limits.caps()), json, source));
     return result
         .completeOnTimeout(
             new ModuleCheck.Invalid(

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class WorkerSandbox implements Sandbox {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerSandbox.class);
+  private static final String NO_WORKER = "no worker could be started";
 
   private final SandboxOptions options;
   private final SandboxPorts ports;
@@ -103,9 +106,8 @@ public final class WorkerSandbox implements Sandbox {
             if (failure == null && started.alive()) {
               start(loop, started, exchange);
             } else {
-              LOG.error(
-                  "no worker for project {}: {}", function.projectId(), String.valueOf(failure));
-              exchange.fail(FailureCode.OVERLOADED, "no worker could be started");
+              logNoWorker(function.projectId(), failure);
+              exchange.fail(FailureCode.OVERLOADED, NO_WORKER);
             }
           }));
     }
@@ -130,7 +132,8 @@ public final class WorkerSandbox implements Sandbox {
   }
 
   @Override
-  public CompletionStage<ModuleCheck> check(ProjectId projectId, byte[] source) {
+  public CompletionStage<ModuleCheck> check(
+      ProjectId projectId, byte[] source, Map<String, String> env) {
     int limit = options.limits().caps().get(FunctionLimit.CODE) * 1024;
     if (source.length > limit) {
       return CompletableFuture.completedFuture(
@@ -138,9 +141,16 @@ public final class WorkerSandbox implements Sandbox {
               "The code has " + source.length + " bytes; at most " + limit + " are allowed", 0, 0));
     }
     return workerOf(projectId)
-        .thenCompose(worker -> mayRun(worker) ? worker.check(source) : refusal(worker))
-        .exceptionally(
-            failure -> new ModuleCheck.Unavailable(FailureCode.OVERLOADED, failure.toString()));
+        .thenCompose(worker -> mayRun(worker) ? worker.check(source, env) : refusal(worker))
+        .exceptionally(failure -> {
+          logNoWorker(projectId, failure);
+          return new ModuleCheck.Unavailable(FailureCode.OVERLOADED, NO_WORKER);
+        });
+  }
+
+  /** For the operator alone: it may hold what the process printed as it ended. */
+  private static void logNoWorker(ProjectId projectId, @Nullable Throwable failure) {
+    LOG.error("no worker for project {}: {}", projectId, String.valueOf(failure));
   }
 
   private static CompletableFuture<ModuleCheck> refusal(Worker worker) {

@@ -55,7 +55,12 @@ final class FunctionLimitsIT {
         LimitRules.of(Map.of(FunctionLimit.WALL, 20_000), Map.of(FunctionLimit.STARTUP, 3_000));
     fixture = new SandboxFixture(directory, rules, SILENT);
     byte[] source = "export default () => {}".getBytes(StandardCharsets.UTF_8);
-    assertThat(fixture.sandbox().check(new ProjectId("p1"), source).toCompletableFuture().join())
+    assertThat(
+            fixture
+                .sandbox()
+                .check(new ProjectId("p1"), source, Map.of())
+                .toCompletableFuture()
+                .join())
         .isInstanceOf(ModuleCheck.Valid.class);
   }
 

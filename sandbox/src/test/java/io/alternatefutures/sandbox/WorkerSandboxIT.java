@@ -271,7 +271,10 @@ final class WorkerSandboxIT {
   private ModuleCheck check(String source) {
     return fixture
         .sandbox()
-        .check(new ProjectId("p1"), source.getBytes(StandardCharsets.UTF_8))
+        .check(
+            new ProjectId("p1"),
+            source.getBytes(StandardCharsets.UTF_8),
+            Map.of("GREETING", "\"hello\""))
         .toCompletableFuture()
         .join();
   }
@@ -281,6 +284,12 @@ final class WorkerSandboxIT {
     assertThat(check("export default { fetch() {} }")).isEqualTo(new ModuleCheck.Valid("fetch"));
     assertThat(check("export default () => {}")).isEqualTo(new ModuleCheck.Valid("function"));
     assertThat(check("export const main = () => 1")).isEqualTo(new ModuleCheck.Valid("main"));
+  }
+
+  @Test
+  void checkingGivesTheModuleItsEnv() {
+    assertThat(check("export default process.env.GREETING === '\"hello\"' ? () => 1 : null"))
+        .isEqualTo(new ModuleCheck.Valid("function"));
   }
 
   @Test

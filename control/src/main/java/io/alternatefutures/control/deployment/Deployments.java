@@ -89,8 +89,9 @@ public final class Deployments {
       for (Cid cid : cids) {
         content.ensure(cid);
       }
-      check(projectId, content.read(request.cid(), Limits.SOURCE_BYTES), function);
-      Deployment deployment = deployment(projectId, function, request);
+      Map<String, String> env = request.env() == null ? env(projectId, function) : request.env();
+      check(projectId, content.read(request.cid(), Limits.SOURCE_BYTES), env, function);
+      Deployment deployment = deployment(function, request, env);
       if (!changes.apply(functionId, () -> store.activate(deployment))) {
         throw Functions.notFound(functionId);
       }
@@ -104,11 +105,7 @@ public final class Deployments {
   }
 
   private Deployment deployment(
-      ProjectId projectId, StoredFunction function, DeploymentRequest request) {
-    Map<String, String> env = request.env();
-    if (env == null) {
-      env = current(projectId, function).map(Deployment::env).orElse(Map.of());
-    }
+      StoredFunction function, DeploymentRequest request, Map<String, String> env) {
     Instant now = clock.instant();
     return new Deployment(
         new DeploymentId("dep_" + randomness.letters(ID_LETTERS)),
@@ -120,6 +117,11 @@ public final class Deployments {
         env,
         now,
         now);
+  }
+
+  /** What the function runs with. */
+  private Map<String, String> env(ProjectId projectId, StoredFunction function) {
+    return current(projectId, function).map(Deployment::env).orElse(Map.of());
   }
 
   /** The first failure is what its caller must learn of; one while recording it is only logged. */
@@ -152,12 +154,17 @@ public final class Deployments {
               + Limits.SOURCE_BYTES
               + " can be deployed");
     }
-    check(projectId, source, function);
+    Map<String, String> env = function == null ? Map.of() : env(projectId, function);
+    check(projectId, source, env, function);
     return content.add(source);
   }
 
-  private void check(ProjectId projectId, byte[] source, @Nullable StoredFunction function) {
-    switch (checker.check(projectId, source)) {
+  private void check(
+      ProjectId projectId,
+      byte[] source,
+      Map<String, String> env,
+      @Nullable StoredFunction function) {
+    switch (checker.check(projectId, source, env)) {
       case ModuleChecker.Valid valid -> LOG.debug("The module's handler is {}", valid.handler());
       case ModuleChecker.Invalid invalid -> throw failed(invalid, function);
       case ModuleChecker.Unavailable unavailable ->

@@ -1,12 +1,17 @@
 package io.alternatefutures.control.deployment;
 
 import io.alternatefutures.model.ProjectId;
+import java.util.Map;
 
 /** Compiles a module in a sandbox without running a handler of it. */
 @FunctionalInterface
 public interface ModuleChecker {
-  /** Checks a module; blocks, for seconds at most. */
-  Result check(ProjectId projectId, byte[] source);
+  /**
+   * Checks a module; blocks, for seconds at most.
+   *
+   * @param env what the module reads while it loads
+   */
+  Result check(ProjectId projectId, byte[] source, Map<String, String> env);
 
   /** What the check found. */
   sealed interface Result {}
@@ -26,6 +31,10 @@ public interface ModuleChecker {
    */
   record Invalid(String message, int line, int column) implements Result {}
 
-  /** No sandbox could check it; says nothing about the module. */
+  /**
+   * No sandbox could check it; says nothing about the module.
+   *
+   * @param reason for the client to read
+   */
   record Unavailable(String reason) implements Result {}
 }

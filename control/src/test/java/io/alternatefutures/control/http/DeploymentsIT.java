@@ -196,6 +196,19 @@ final class DeploymentsIT {
   }
 
   @Test
+  void a_module_is_checked_with_the_env_it_will_have() throws IOException {
+    String id = control.create("greeting");
+    String cid = add("export GREETING").toString();
+    assertThat(triggerError(id, Map.of("cid", cid)).path("message").asText())
+        .contains("GREETING is undefined");
+    trigger(id, Map.of("cid", cid, "env", Map.of("GREETING", "hello")));
+    String again = add("export GREETING again").toString();
+    assertThat(trigger(id, Map.of("cid", again)).path("cid").asText()).isEqualTo(again);
+    assertThat(triggerError(id, Map.of("cid", again, "env", Map.of())).path("message").asText())
+        .contains("GREETING is undefined");
+  }
+
+  @Test
   void no_sandbox_is_an_error_that_says_nothing_was_deployed() throws IOException {
     String id = control.create("no-sandbox");
     JsonNode error = triggerError(id, Map.of("cid", add("UNAVAILABLE").toString()));

@@ -13,6 +13,7 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -159,7 +160,8 @@ public final class FakeSandbox implements Sandbox {
   }
 
   @Override
-  public CompletionStage<ModuleCheck> check(ProjectId projectId, byte[] source) {
+  public CompletionStage<ModuleCheck> check(
+      ProjectId projectId, byte[] source, Map<String, String> env) {
     return CompletableFuture.completedFuture(new ModuleCheck.Valid("fetch"));
   }
 
