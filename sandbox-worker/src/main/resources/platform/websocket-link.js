@@ -74,9 +74,8 @@ function finishSocket(s, code, reason, wasClean, failure) {
 }
 function dispatchSocket(s, event) {
   if (s.object === null) return;
-  const previous = enterRequest(s.request);
+  currentId = s.request;
   dispatchTo(s.object, event);
-  leaveRequest(previous);
 }
 
 // The client's opening handshake (https://websockets.spec.whatwg.org/#websocket-opening-handshake).
