@@ -6,19 +6,12 @@ import com.caoccao.javet.interop.V8Locker;
 import io.alternatefutures.sandbox.protocol.IsolateLimits;
 import io.alternatefutures.sandbox.worker.Isolate.ModuleFailure;
 import io.alternatefutures.sandbox.worker.sourcemap.SourceMap;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +22,6 @@ final class FunctionActor implements GroupMember {
   /** Messages handled before other functions get their turn. */
   private static final int BATCH = 64;
 
-  /** How long one piece of work takes before other requests had better go elsewhere. */
-  private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
-  private static final int SLOW_TURNS = 2;
-
   private static final long MEMORY_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final WorkerLoop loop;
@@ -43,15 +31,8 @@ final class FunctionActor implements GroupMember {
   private final Queue<Message> mailbox = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
-  /** Requests that have come and not been answered. */
-  private final AtomicInteger open = new AtomicInteger();
-
-  /** Requests that have come and not been given to the isolate. */
-  private final AtomicInteger queued = new AtomicInteger();
-
-  private final Map<Integer, Invocation> active = new HashMap<>();
-  private final ArrayDeque<Invocation> waiting = new ArrayDeque<>();
-  private final Map<Invocation, ArrayDeque<Message>> early = new HashMap<>();
+  private final Workload workload = new Workload();
+  private final Requests requests = new Requests();
   private final Set<Connection> touched = new HashSet<>();
   private @Nullable Connection lastConnection;
   private @Nullable Runner runner;
@@ -60,21 +41,11 @@ final class FunctionActor implements GroupMember {
   private boolean needed;
   private boolean discarded;
   private boolean unloaded;
-  private String env = "{}";
   private SourceMap sourceMap = SourceMap.NONE;
-  private int nextId = 1;
-  private int timerRequest;
   private long memoryCheckedAt;
 
   private volatile long cpuLimitNanos = Long.MAX_VALUE;
   private volatile @Nullable IsolateLimits limits;
-  private volatile @Nullable Runner executing;
-
-  /** How many of the latest turns in a row were slow; written by the running thread. */
-  private volatile int slowTurns;
-
-  /** How many requests {@link #active} holds. */
-  private volatile int unfinished;
 
   private volatile @Nullable Isolate running;
   private volatile @Nullable Breach breach;
@@ -96,9 +67,7 @@ final class FunctionActor implements GroupMember {
 
   /** Puts a new request into the mailbox. */
   void start(Invocation invocation) {
-    open.incrementAndGet();
-    queued.incrementAndGet();
-    invocation.queued = true;
+    workload.arrived(invocation);
     post(new Message.Start(invocation));
   }
 
@@ -109,49 +78,32 @@ final class FunctionActor implements GroupMember {
 
   @Override
   public int open() {
-    return open.get();
+    return workload.open();
   }
 
   @Override
   public int queued() {
-    return queued.get();
+    return workload.queued();
   }
 
   @Override
   public boolean isBusy(long nowNanos) {
-    if (slowTurns >= SLOW_TURNS && queued.get() > 0) {
-      return true;
-    }
-    Runner current = executing;
-    return current != null && current.busyFor(this, BUSY_NANOS, nowNanos);
+    return workload.isBusy(this, nowNanos);
   }
 
   @Override
   public boolean isIdle() {
-    return open.get() == 0 && unfinished == 0 && !scheduled.get();
+    return workload.open() == 0 && requests.allFinished() && !scheduled.get();
   }
 
   /** A request has been answered or given up. */
   void closed(Invocation invocation) {
-    open.decrementAndGet();
-    unqueue(invocation);
-  }
-
-  private void unqueue(Invocation invocation) {
-    if (invocation.queued) {
-      invocation.queued = false;
-      queued.decrementAndGet();
-    }
+    workload.closed(invocation);
   }
 
   /** How much CPU time one request, or loading, may use in all. */
   long cpuLimitNanos() {
     return cpuLimitNanos;
-  }
-
-  /** The isolate that runs script right now; for the watchdog. */
-  @Nullable Isolate running() {
-    return running;
   }
 
   /** Whether a limit was exceeded, so that what runs is being ended. Any thread may ask. */
@@ -176,7 +128,7 @@ final class FunctionActor implements GroupMember {
   private void measure(Isolate target, IsolateLimits current) {
     long most = current.memoryMegabytes() * 1024L * 1024;
     target.measure(bytes -> {
-      if (bytes > most && breach == null && running == target) {
+      if (bytes > most && breach == null && isolate == target) {
         breach = Breach.MEMORY_LIMIT;
         target.terminate();
       }
@@ -195,19 +147,19 @@ final class FunctionActor implements GroupMember {
   /** Handles a batch of messages on the thread of {@code current}. */
   void run(Runner current) {
     runner = current;
-    executing = current;
+    workload.runBy(current);
     int handled = 0;
     while (handled < BATCH && !mailbox.isEmpty()) {
       handled += runWhileSameIsolate(BATCH - handled);
       if (breach != null || discarded) {
         recover();
       }
-      if (unloaded && active.isEmpty() && waiting.isEmpty()) {
+      if (unloaded && requests.isEmpty()) {
         disposeIsolate();
       }
     }
     host.turnOver();
-    executing = null;
+    workload.runBy(null);
     for (Connection connection : touched) {
       loop.flush(connection);
     }
@@ -252,53 +204,31 @@ final class FunctionActor implements GroupMember {
     if (message == null) {
       return false;
     }
-    Invocation subject = chargeable(message);
+    Invocation subject = requests.chargeable(message, host);
     runner().begin(this, subject);
     running = isolate;
     try {
       handle(message);
     } catch (JavetException failure) {
       if (breach == null) {
-        failed(subject, failure);
+        tell(subject, "FUNCTION_ERROR", String.valueOf(failure.getMessage()));
       }
     } finally {
       running = null;
       runner().end(subject);
     }
     if (subject != null) {
-      noteTurn(runner().usedNanos() >= BUSY_NANOS);
+      workload.turned(runner().usedNanos());
     }
     return true;
   }
 
-  /** Several slow turns in a row tell that what waits will wait for long. */
-  private void noteTurn(boolean slow) {
-    int before = slowTurns;
-    int now = slow ? Math.min(before + 1, SLOW_TURNS) : 0;
-    if (now != before) {
-      slowTurns = now;
-    }
-  }
-
-  /**
-   * Whose CPU time handling a message uses. What names no request is the only one's, when there is
-   * only one.
-   */
-  private @Nullable Invocation chargeable(Message message) {
-    Invocation named =
-        switch (message) {
-          case Message.OfFetch answer -> host.requestOf(answer.fetchId());
-          case Message.Timers _ -> active.get(timerRequest);
-          default -> message.subject();
-        };
-    return named == null && active.size() == 1 ? active.values().iterator().next() : named;
-  }
-
-  private void failed(@Nullable Invocation subject, JavetException failure) {
+  /** The request that is to blame gets the answer; when it has one already, the log does. */
+  private void tell(@Nullable Invocation subject, String code, String detail) {
     if (subject == null || subject.closed) {
-      host.log(0, "error", String.valueOf(failure.getMessage()));
+      host.log(0, "error", detail);
     } else {
-      fail(subject, "FUNCTION_ERROR", String.valueOf(failure.getMessage()));
+      fail(subject, code, detail);
     }
   }
 
@@ -312,33 +242,13 @@ final class FunctionActor implements GroupMember {
       case Message.Unload _ -> unload();
       case Message.OfInvocation m -> deliver(m);
       case Message.OfIsolate m -> {
-        if (isolate != null && !host.sockets().take(isolate, m)) {
-          deliver(isolate, m);
+        if (isolate != null) {
+          host.deliver(isolate, m);
         }
       }
     }
     if (!ready && isolate != null && !discarded && breach == null) {
       continueLoading(isolate);
-    }
-  }
-
-  private void deliver(Isolate current, Message.OfIsolate message) throws JavetException {
-    switch (message) {
-      case Message.FetchHead m -> current.fetchHead(m.fetchId(), m.status(), m.headers());
-      case Message.FetchBody m -> current.fetchChunk(m.fetchId(), m.bytes());
-      case Message.FetchCredit m -> current.fetchCredit(m.fetchId(), m.bytes());
-      case Message.FetchEnd m -> {
-        host.fetchEnded(m.fetchId());
-        current.fetchEnd(m.fetchId());
-      }
-      case Message.FetchError m -> {
-        host.fetchEnded(m.fetchId());
-        current.fetchError(m.fetchId(), m.reason());
-      }
-      case Message.Timers _ -> current.runTimers();
-      case Message.SocketTurn _ -> {
-        // The connection is gone.
-      }
     }
   }
 
@@ -348,7 +258,7 @@ final class FunctionActor implements GroupMember {
       dispatch(isolate, invocation);
       return;
     }
-    waiting.add(invocation);
+    requests.await(invocation);
     if (!needed) {
       needed = true;
       replies.need(invocation.connection());
@@ -359,13 +269,10 @@ final class FunctionActor implements GroupMember {
     if (invocation.closed) {
       return;
     }
-    unqueue(invocation);
-    invocation.id = nextId++;
-    active.put(invocation.id, invocation);
-    unfinished = active.size();
+    workload.begun(invocation);
+    requests.begin(invocation);
     current.dispatch(invocation);
-    ArrayDeque<Message> messages = early.remove(invocation);
-    while (messages != null && messages.poll() instanceof Message.OfInvocation message) {
+    for (Message.OfInvocation message : requests.takeKept(invocation)) {
       deliver(message);
     }
   }
@@ -373,7 +280,7 @@ final class FunctionActor implements GroupMember {
   private void deliver(Message.OfInvocation message) throws JavetException {
     Invocation invocation = message.subject();
     if (invocation.id == 0 && !invocation.closed) {
-      early.computeIfAbsent(invocation, _ -> new ArrayDeque<>()).add(message);
+      requests.keep(message);
       return;
     }
     touch(invocation.connection());
@@ -383,37 +290,28 @@ final class FunctionActor implements GroupMember {
       return;
     }
     Isolate current = isolate;
-    if (current == null
-        || !active.containsKey(invocation.id)
-        || host.sockets().take(current, message)) {
-      return;
-    }
-    switch (message) {
-      case Message.Body body -> current.bodyChunk(invocation.id, body.bytes());
-      case Message.BodyEnd _ -> current.bodyEnd(invocation.id);
-      case Message.Credit credit -> current.credit(invocation.id, credit.bytes());
+    if (current != null && requests.active(invocation.id) != null) {
+      host.deliver(current, message);
     }
   }
 
   private void cancel(Invocation invocation) throws JavetException {
     invocation.close();
-    early.remove(invocation);
+    requests.forget(invocation);
     if (invocation.id != 0) {
       Isolate current = isolate;
-      if (current != null && active.containsKey(invocation.id)) {
+      if (current != null && requests.active(invocation.id) != null) {
         host.sockets().forget(invocation.id);
         current.cancel(invocation.id);
       }
-      return;
     }
-    waiting.remove(invocation);
   }
 
   /** Requests under way go on; open WebSocket connections are closed after a while. */
   private void unload() throws JavetException {
     unloaded = true;
     Isolate current = isolate;
-    if (current != null && ready && !active.isEmpty()) {
+    if (current != null && ready && !requests.allFinished()) {
       current.retire();
     }
   }
@@ -425,25 +323,19 @@ final class FunctionActor implements GroupMember {
     if (known == null || current == null) {
       return;
     }
-    for (Invocation invocation : List.copyOf(active.values())) {
-      if (!invocation.closed) {
-        continue;
-      }
-      if (invocation.lingeringSince == 0) {
-        invocation.lingeringSince = nowNanos;
-      } else if (nowNanos - invocation.lingeringSince > known.waitUntilMillis() * 1_000_000L) {
-        Breach reason = Breach.WAIT_UNTIL_LIMIT;
-        host.log(invocation.id, "error", reason + ": " + reason.detail());
-        host.cancelFetchesOf(invocation);
-        current.expire(invocation.id);
-        finished(invocation.id);
-      }
+    long nanos = known.waitUntilMillis() * 1_000_000L;
+    for (Invocation invocation : requests.lingering(nowNanos, nanos)) {
+      Breach reason = Breach.WAIT_UNTIL_LIMIT;
+      host.log(invocation.id, "error", reason + ": " + reason.detail());
+      host.cancelFetchesOf(invocation);
+      current.expire(invocation.id);
+      finished(invocation.id);
     }
   }
 
   /** The runtime has cancelled the requests it knew of; later ones ask anew. */
   private void notLoaded(Connection connection) {
-    needed = !waiting.isEmpty();
+    needed = requests.someWait();
     if (needed) {
       touch(connection);
       replies.need(connection);
@@ -457,19 +349,13 @@ final class FunctionActor implements GroupMember {
     limits = load.limits();
     host.limit(load.limits());
     cpuLimitNanos = load.limits().startupMillis() * 1_000_000L;
-    env = load.env();
+    sourceMap = Isolate.sourceMap(load.source());
     touch(load.connection());
     Isolate created = loop.isolates().create(host, () -> breach = Breach.MEMORY_LIMIT);
     isolate = created;
     running = created;
     try (V8Locker _ = created.lock()) {
-      if (Isolate.isProgram(load.source())) {
-        created.loadProgram(load.source(), env);
-      } else {
-        String source = new String(load.source(), StandardCharsets.UTF_8);
-        sourceMap = SourceMap.of(source, Isolate.MODULE_NAME);
-        created.startLoading(source, env);
-      }
+      created.startLoading(load.source(), load.env());
       continueLoading(created);
     } catch (ModuleFailure failure) {
       loadFailed(failure);
@@ -492,8 +378,8 @@ final class FunctionActor implements GroupMember {
       loadFailed(failure);
       return;
     }
-    while (breach == null && !waiting.isEmpty()) {
-      Invocation next = waiting.remove();
+    while (breach == null && requests.someWait()) {
+      Invocation next = requests.nextWaiting();
       runner().begin(this, next);
       dispatch(current, next);
       runner().end(next);
@@ -514,12 +400,7 @@ final class FunctionActor implements GroupMember {
       if (!ready) {
         loadListener.failed(reason.detail(), 0, 0);
       }
-      Invocation culprit = runner().lastSubject();
-      if (culprit != null && !culprit.closed) {
-        fail(culprit, reason.name(), reason.detail());
-      } else {
-        host.log(0, "error", reason.detail());
-      }
+      tell(runner().lastSubject(), reason.name(), reason.detail());
       failAll(ready ? "WORKER_LOST" : reason.name(), "the function restarts: " + reason.detail());
     }
     disposeIsolate();
@@ -545,13 +426,7 @@ final class FunctionActor implements GroupMember {
   }
 
   private void failAll(String code, String detail) {
-    List<Invocation> all = new ArrayList<>(active.values());
-    all.addAll(waiting);
-    active.clear();
-    unfinished = 0;
-    waiting.clear();
-    early.clear();
-    for (Invocation invocation : all) {
+    for (Invocation invocation : requests.takeAll()) {
       fail(invocation, code, detail);
     }
   }
@@ -587,15 +462,11 @@ final class FunctionActor implements GroupMember {
   }
 
   @Nullable Invocation active(int id) {
-    return active.get(id);
+    return requests.active(id);
   }
 
   void finished(int id) {
-    Invocation invocation = active.remove(id);
-    unfinished = active.size();
-    if (invocation != null) {
-      invocation.finished = true;
-    }
+    requests.finished(id);
   }
 
   /** A connection for frames that belong to no request. */
@@ -615,7 +486,7 @@ final class FunctionActor implements GroupMember {
   }
 
   void timer(double millis, int id) {
-    timerRequest = id;
+    requests.timersOf(id);
     if (millis < 0) {
       loop.cancelTimer(this);
     } else {

@@ -1,5 +1,6 @@
 package io.alternatefutures.sandbox.worker;
 
+import com.caoccao.javet.exceptions.JavetException;
 import io.alternatefutures.sandbox.protocol.FrameType;
 import io.alternatefutures.sandbox.protocol.IsolateLimits;
 import io.alternatefutures.sandbox.protocol.Limits;
@@ -38,6 +39,43 @@ final class HostCalls implements HostFunctions.Target {
     mostFetches = limits.subrequests();
     mostFetchesAtOnce = limits.subrequestsAtOnce();
     logBudget.set(limits.logBytes());
+  }
+
+  /** Hands what came for the isolate itself, not for one of its requests, to the script. */
+  void deliver(Isolate current, Message.OfIsolate message) throws JavetException {
+    if (sockets.take(current, message)) {
+      return;
+    }
+    switch (message) {
+      case Message.FetchHead m -> current.fetchHead(m.fetchId(), m.status(), m.headers());
+      case Message.FetchBody m -> current.fetchChunk(m.fetchId(), m.bytes());
+      case Message.FetchCredit m -> current.fetchCredit(m.fetchId(), m.bytes());
+      case Message.FetchEnd m -> {
+        fetchEnded(m.fetchId());
+        current.fetchEnd(m.fetchId());
+      }
+      case Message.FetchError m -> {
+        fetchEnded(m.fetchId());
+        current.fetchError(m.fetchId(), m.reason());
+      }
+      case Message.Timers _ -> current.runTimers();
+      case Message.SocketTurn _ -> {
+        // The connection is gone.
+      }
+    }
+  }
+
+  /** Hands what came for a request to the script. */
+  void deliver(Isolate current, Message.OfInvocation message) throws JavetException {
+    if (sockets.take(current, message)) {
+      return;
+    }
+    int id = message.subject().id;
+    switch (message) {
+      case Message.Body body -> current.bodyChunk(id, body.bytes());
+      case Message.BodyEnd _ -> current.bodyEnd(id);
+      case Message.Credit credit -> current.credit(id, credit.bytes());
+    }
   }
 
   @Override

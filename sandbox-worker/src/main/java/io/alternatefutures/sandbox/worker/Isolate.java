@@ -13,8 +13,10 @@ import com.caoccao.javet.values.reference.V8ValueObject;
 import com.caoccao.javet.values.reference.V8ValuePromise;
 import io.alternatefutures.sandbox.worker.platform.Continuation;
 import io.alternatefutures.sandbox.worker.platform.NodeModules;
+import io.alternatefutures.sandbox.worker.sourcemap.SourceMap;
 import io.alternatefutures.sandbox.worker.websocket.SocketEvent;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -147,13 +149,28 @@ final class Isolate {
     return runtime.getV8Locker();
   }
 
+  /** How positions in the code become those of its sources. */
+  static SourceMap sourceMap(byte[] code) {
+    return isProgram(code)
+        ? SourceMap.NONE
+        : SourceMap.of(new String(code, StandardCharsets.UTF_8), MODULE_NAME);
+  }
+
   /**
-   * Compiles and starts to evaluate the module.
+   * Compiles the code and, when it is a module, starts to evaluate it.
    *
    * @param env the deployment's values, a JSON object
    * @throws ModuleFailure when it imports what is not there
    */
-  void startLoading(String source, String env) throws JavetException, ModuleFailure {
+  void startLoading(byte[] code, String env) throws JavetException, ModuleFailure {
+    if (isProgram(code)) {
+      loadProgram(code, env);
+    } else {
+      startLoading(new String(code, StandardCharsets.UTF_8), env);
+    }
+  }
+
+  private void startLoading(String source, String env) throws JavetException, ModuleFailure {
     configure.callVoid(null, new V8Value[] {runtime.createV8ValueString(env)});
     if (source.contains(CONTINUATIONS)) {
       Continuation.find(runtime, adoptContinuation);
@@ -175,12 +192,12 @@ final class Isolate {
   }
 
   /** Whether code is WebAssembly, by its first bytes. */
-  static boolean isProgram(byte[] code) {
+  private static boolean isProgram(byte[] code) {
     return code.length > 4 && code[0] == 0 && code[1] == 'a' && code[2] == 's' && code[3] == 'm';
   }
 
   /** Compiles WebAssembly, which then answers requests as a command of WASI. */
-  void loadProgram(byte[] code, String env) throws JavetException {
+  private void loadProgram(byte[] code, String env) throws JavetException {
     configure.callVoid(null, new V8Value[] {runtime.createV8ValueString(env)});
     try (V8ValueArrayBuffer buffer = runtime.createV8ValueArrayBuffer(code.length)) {
       buffer.fromBytes(code);
