@@ -3,6 +3,6 @@
 const of = (o) => o.constructor.constructor('return globalThis')();
 export default (request, env, ctx) => {
   const globals = [{}, [], request, request.headers, ctx, new Response(), crypto, console, () => {}].map(of);
-  const clean = globals.every((g) => g === globalThis && !g.process && !g.require && !g.Java && !g.Packages && !g.Deno);
+  const clean = globals.every((g) => g === globalThis && !g.process.binding && !g.process.dlopen && !g.require && !g.Java && !g.Packages && !g.Deno);
   return new Response(clean ? 'contained' : 'escaped');
 };

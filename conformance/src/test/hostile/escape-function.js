@@ -4,7 +4,7 @@ const kinds = [function () {}, function* () {}, async function () {}, async func
 export default () => {
   for (const kind of kinds) {
     const found = [];
-    for (const name of ['require', 'process', 'module', 'host', '__bind', 'entry', 'Java', 'internalBinding']) {
+    for (const name of ['require', 'module', 'host', '__bind', 'entry', 'Java', 'internalBinding']) {
       try { new kind(`return ${name}`); if (eval(`typeof ${name}`) !== 'undefined') found.push(name); } catch { continue; }
     }
     if (found.length) return new Response('escaped ' + found);

@@ -25,7 +25,7 @@ class RequiredLayersIT {
       #!/bin/sh
       while [ "$1" != "--" ]; do shift; done
       shift
-      JDK_JAVA_OPTIONS=-Dos.arch=none exec "$@"
+      JDK_JAVA_OPTIONS=-Daf.kernel.bare=true exec "$@"
       """;
 
   private static final String HELLO = "export default () => new Response('hello')";

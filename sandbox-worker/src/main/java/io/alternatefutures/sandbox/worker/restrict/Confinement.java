@@ -36,7 +36,11 @@ public final class Confinement {
   private static final int EACCES = 13;
 
   private final SystemCalls calls;
-  private final boolean supported = System.getProperty("os.arch").equals("amd64");
+
+  /** The property stands for a kernel without layers, which tests cannot have otherwise. */
+  private final boolean supported =
+      System.getProperty("os.arch").equals("amd64") && !Boolean.getBoolean("af.kernel.bare");
+
   private final Set<Layer> layers = EnumSet.noneOf(Layer.class);
 
   /** Made beforehand: under Landlock, classes that are not in an open jar cannot be loaded. */
