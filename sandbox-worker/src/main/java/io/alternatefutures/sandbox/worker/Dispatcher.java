@@ -101,7 +101,9 @@ final class Dispatcher implements Connection.FrameHandler {
     String method = in.latin1(Limits.MAX_HEADERS_BYTES);
     String url = in.text(Limits.MAX_HEADERS_BYTES);
     String headers = in.latin1(Limits.MAX_RUNTIME_FRAME_BYTES);
-    FunctionActor actor = group(key).choose(System.nanoTime());
+    FunctionGroup<FunctionActor> group = group(key);
+    long now = System.nanoTime();
+    FunctionActor actor = asksForSocket(headers) ? group.chooseFirst(now) : group.choose(now);
     if (actor == null) {
       refuse(connection, stream);
       return;
@@ -110,6 +112,11 @@ final class Dispatcher implements Connection.FrameHandler {
     Invocation invocation = new Invocation(connection, actor, stream, head);
     connection.add(invocation);
     actor.start(invocation);
+  }
+
+  /** The runtime has left the field in for WebSocket alone. */
+  private static boolean asksForSocket(String headers) {
+    return headers.startsWith("upgrade\nwebsocket") || headers.contains("\nupgrade\nwebsocket");
   }
 
   private void refuse(Connection connection, int stream) {

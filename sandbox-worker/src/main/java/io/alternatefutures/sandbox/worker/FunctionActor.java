@@ -46,7 +46,6 @@ final class FunctionActor implements GroupMember {
 
   private volatile long cpuLimitNanos = Long.MAX_VALUE;
   private volatile @Nullable IsolateLimits limits;
-
   private volatile @Nullable Isolate running;
   private volatile @Nullable Breach breach;
 
@@ -94,6 +93,11 @@ final class FunctionActor implements GroupMember {
   @Override
   public boolean isIdle() {
     return workload.open() == 0 && requests.allFinished() && !scheduled.get();
+  }
+
+  @Override
+  public boolean hasSockets() {
+    return host.sockets().any();
   }
 
   /** A request has been answered or given up. */

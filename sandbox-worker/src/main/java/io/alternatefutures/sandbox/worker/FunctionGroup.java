@@ -40,6 +40,9 @@ final class FunctionGroup<A extends GroupMember> {
 
   /** The isolate that a new request goes to; null when too many requests wait already. */
   @Nullable A choose(long nowNanos) {
+    if (!members.isEmpty() && members.getFirst().actor.hasSockets()) {
+      return chooseFirst(nowNanos);
+    }
     Member<A> chosen = null;
     int queued = 0;
     for (Member<A> member : members) {
@@ -58,6 +61,20 @@ final class FunctionGroup<A extends GroupMember> {
     if (chosen == null) {
       chosen = mayGrow() ? grow(nowNanos) : leastOpen();
     }
+    return given(chosen, queued, nowNanos);
+  }
+
+  /**
+   * The isolate for a request that becomes a WebSocket connection: all of a function's are in the
+   * same, and as long as there are some, so is everything else; null when too many requests wait.
+   */
+  @Nullable A chooseFirst(long nowNanos) {
+    Member<A> first = members.isEmpty() ? grow(nowNanos) : members.getFirst();
+    return given(first, first.actor.queued(), nowNanos);
+  }
+
+  private static <A extends GroupMember> @Nullable A given(
+      Member<A> chosen, int queued, long nowNanos) {
     IsolateLimits limits = chosen.actor.limits();
     if (limits != null && queued >= limits.queue()) {
       return null;

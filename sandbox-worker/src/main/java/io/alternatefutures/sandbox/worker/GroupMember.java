@@ -11,6 +11,9 @@ interface GroupMember {
   /** Whether it has nothing to do. */
   boolean isIdle();
 
+  /** Whether it has WebSocket connections, which further requests of the function are about. */
+  boolean hasSockets();
+
   /** Requests that have come and not been answered. */
   int open();
 

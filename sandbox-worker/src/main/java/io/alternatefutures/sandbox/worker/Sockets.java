@@ -19,6 +19,7 @@ final class Sockets {
   private final Replies replies;
   private final HostCalls host;
   private final Map<Integer, WebSocketConnection> connections = new HashMap<>();
+  private volatile boolean any;
   private final UnfinishedBytes unfinished =
       new UnfinishedBytes(io.alternatefutures.sandbox.worker.websocket.Limits.UNFINISHED_BYTES);
 
@@ -84,6 +85,11 @@ final class Sockets {
     }
   }
 
+  /** Whether there is a connection. Any thread may ask. */
+  boolean any() {
+    return any;
+  }
+
   /** Whether another client's connection can be had. */
   boolean hasRoom() {
     return connections.size() < io.alternatefutures.sandbox.worker.websocket.Limits.CONNECTIONS;
@@ -95,6 +101,7 @@ final class Sockets {
     connections.put(
         invocation.id,
         WebSocketConnection.ofServer(new ToClient(invocation), unfinished, Limits.WINDOW_BYTES));
+    any = true;
   }
 
   private void opened(int fetchId) {
@@ -102,6 +109,7 @@ final class Sockets {
         -fetchId,
         WebSocketConnection.ofClient(
             new ToServer(fetchId), () -> actor.random(4), unfinished, Limits.WINDOW_BYTES));
+    any = true;
   }
 
   /** Hands a message to the connection it is for; false when there is none. */
@@ -171,6 +179,7 @@ final class Sockets {
     }
     if (connection.isDone()) {
       connections.remove(id, connection);
+      any = !connections.isEmpty();
     }
   }
 
@@ -228,6 +237,7 @@ final class Sockets {
   /** The connection is gone, and script knows. */
   void forget(int id) {
     WebSocketConnection connection = connections.remove(id);
+    any = !connections.isEmpty();
     if (connection != null) {
       connection.lost();
     }

@@ -16,6 +16,7 @@ final class FunctionGroupTest {
     private final List<Message> told = new ArrayList<>();
     private boolean busy;
     private boolean working;
+    private boolean sockets;
     private int open;
     private int queued;
     private @Nullable IsolateLimits limits;
@@ -23,6 +24,11 @@ final class FunctionGroupTest {
     @Override
     public boolean isBusy(long nowNanos) {
       return busy;
+    }
+
+    @Override
+    public boolean hasSockets() {
+      return sockets;
     }
 
     @Override
@@ -160,5 +166,18 @@ final class FunctionGroupTest {
     member(0).working = true;
     assertThat(group.sweep(11 * MINUTE)).isFalse();
     assertThat(member(0).told).hasSize(1).first().isInstanceOf(Message.Sweep.class);
+  }
+
+  @Test
+  void connectionsAndWhatIsAboutThemGoToTheFirstIsolate() {
+    FunctionGroup<FakeMember> group = group(4);
+    group.choose(0);
+    member(0).busy = true;
+    FakeMember second = group.choose(1);
+    assertThat(second).isNotSameAs(member(0));
+
+    assertThat(group.chooseFirst(2)).isSameAs(member(0));
+    member(0).sockets = true;
+    assertThat(group.choose(3)).isSameAs(member(0));
   }
 }
