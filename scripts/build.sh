@@ -116,7 +116,8 @@ build() {
   # While libraries are still missing, one thread: Maven 3.8 may fetch the same one twice at once.
   if [ -e "$AF_STAMP" ]; then threads=1C; fi
   # Maven adds libraries to these folders and never takes away those of an older version.
-  rm -rf "$AF_HOME/cli/target/lib" "$AF_HOME/server/target/lib" "$AF_HOME/sandbox-worker/target/worker/lib"
+  rm -rf "$AF_HOME/cli/target/lib" "$AF_HOME/server/target/lib" "$AF_HOME/sandbox-worker/target/worker/lib" \
+    "$AF_HOME/sandbox-worker/target/worker/native"
   if ! (
     cd "$AF_HOME"
     "$AF_MAVEN" -B -ntp -T "$threads" -Dmaven.test.skip=true -Dspotless.check.skip -pl server,cli -am package 9>&-

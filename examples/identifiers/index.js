@@ -1,6 +1,6 @@
 // Identifiers, dates and Markdown from small packages.
 import { formatISO, parseISO, addDays } from "date-fns";
-import markdownIt from "markdown-it";
+import { marked } from "marked";
 import { nanoid } from "nanoid";
 import { ulid } from "ulid";
 
@@ -14,7 +14,7 @@ export default {
       case "/tomorrow":
         return new Response(formatISO(addDays(parseISO("2024-02-28"), 1), { representation: "date" }));
       default:
-        return new Response(markdownIt().render("# Title\n\nSome *text*."), { headers: { "content-type": "text/html" } });
+        return new Response(marked.parse("# Title\n\nSome *text*."), { headers: { "content-type": "text/html" } });
     }
   },
 };

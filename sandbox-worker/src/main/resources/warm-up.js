@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 const attempts = [
   () => new URL('http://b\u00fccher.example/\u00fc?a=b#c').href,
   () => new TextDecoder('shift_jis').decode(new Uint8Array([0x82, 0xa0])),
+  () => new Date(0).toLocaleString('en', { timeZone: 'Europe/Berlin', dateStyle: 'full' }).localeCompare('a'),
   () => new TextDecoder('gb18030').decode(new Uint8Array([0x81, 0x30])),
   () => structuredClone({ a: [1, new Date(0)] }),
   () => crypto.getRandomValues(new Uint8Array(8)),

@@ -1,9 +1,9 @@
 package io.alternatefutures.sandbox.worker;
 
 import com.caoccao.javet.exceptions.JavetException;
-import com.caoccao.javet.interop.V8Host;
 import com.caoccao.javet.interop.options.V8RuntimeOptions;
 import io.alternatefutures.sandbox.worker.platform.CacheStore;
+import io.alternatefutures.sandbox.worker.platform.Engine;
 import io.alternatefutures.sandbox.worker.platform.NodeModules;
 import io.alternatefutures.sandbox.worker.platform.PlatformSource;
 import java.security.SecureRandom;
@@ -50,7 +50,7 @@ final class Isolates {
     V8RuntimeOptions options = new V8RuntimeOptions();
     options.setSnapshotBlob(snapshot);
     return Isolate.create(
-        V8Host.getV8Instance().createV8Runtime(options),
+        Engine.host().createV8Runtime(options),
         new HostFunctions(target, nodeModules, random, caches),
         nodeModules,
         nearLimit);

@@ -1,13 +1,14 @@
 package io.alternatefutures.sandbox.worker;
 
 import com.caoccao.javet.enums.JSRuntimeType;
-import com.caoccao.javet.interop.V8Host;
 import com.caoccao.javet.interop.loader.IJavetLibLoadingListener;
 import com.caoccao.javet.interop.loader.JavetLibLoader;
 import com.caoccao.javet.interop.options.V8RuntimeOptions;
 import io.alternatefutures.sandbox.protocol.FrameType;
+import io.alternatefutures.sandbox.worker.platform.Engine;
 import io.alternatefutures.sandbox.worker.restrict.Confinement;
 import io.alternatefutures.sandbox.worker.restrict.Layer;
+import io.alternatefutures.sandbox.worker.restrict.NativeEnvironment;
 import io.alternatefutures.sandbox.worker.restrict.SystemCalls;
 import java.io.BufferedReader;
 import java.io.File;
@@ -84,15 +85,18 @@ public final class WorkerMain {
             return false;
           }
         });
-    V8RuntimeOptions.V8_FLAGS
-        .setUseStrict(false)
-        .setCustomFlags(
-            "--max-old-space-size="
-                + options.heapMegabytes()
-                + " --single-threaded-gc"
-                // No SharedArrayBuffer: functions have no threads to share memory with.
-                + " --enable-sharedarraybuffer-per-context");
-    V8Host.getV8Instance();
+    V8RuntimeOptions.V8_FLAGS.setCustomFlags(
+        "--max-old-space-size="
+            + options.heapMegabytes()
+            + " --single-threaded-gc"
+            // No SharedArrayBuffer: functions have no threads to share memory with.
+            + " --enable-sharedarraybuffer-per-context");
+    // Nothing of the machine's own settings: functions see the same everywhere.
+    NativeEnvironment environment = new NativeEnvironment();
+    environment.set("TZ", "UTC");
+    environment.set("LC_ALL", "en_US");
+    environment.set("ICU_DATA", library.getParent());
+    Engine.host();
   }
 
   /** The runtime holds the other end of standard input: its end is ours. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.caoccao.javet.enums.V8ValueReferenceType;
 import com.caoccao.javet.exceptions.JavetException;
-import com.caoccao.javet.interop.V8Host;
 import com.caoccao.javet.interop.V8Runtime;
 import com.caoccao.javet.values.V8Value;
 import com.caoccao.javet.values.reference.V8ValueFunction;
@@ -12,6 +11,7 @@ import com.caoccao.javet.values.reference.V8ValueObject;
 import com.caoccao.javet.values.reference.V8ValueTypedArray;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.alternatefutures.sandbox.worker.platform.CacheStore;
+import io.alternatefutures.sandbox.worker.platform.Engine;
 import io.alternatefutures.sandbox.worker.platform.HostOps;
 import io.alternatefutures.sandbox.worker.platform.NodeModules;
 import java.io.IOException;
@@ -54,7 +54,7 @@ final class HostFunctionsFuzzTest {
 
   /** The host's functions as script has them, with nobody behind them. */
   private static final class Fuzzed implements AutoCloseable {
-    private final V8Runtime runtime = V8Host.getV8Instance().createV8Runtime();
+    private final V8Runtime runtime = Engine.host().createV8Runtime();
     private final V8ValueFunction call;
 
     Fuzzed() throws JavetException, IOException {

@@ -1,7 +1,6 @@
 package io.alternatefutures.sandbox.worker.platform;
 
 import com.caoccao.javet.exceptions.JavetException;
-import com.caoccao.javet.interop.V8Host;
 import com.caoccao.javet.interop.V8Runtime;
 import com.caoccao.javet.interop.options.V8RuntimeOptions;
 import java.io.IOException;
@@ -41,7 +40,7 @@ public final class PlatformSource {
   public static byte[] snapshot() throws JavetException {
     V8RuntimeOptions options = new V8RuntimeOptions();
     options.setCreateSnapshotEnabled(true);
-    try (V8Runtime runtime = V8Host.getV8Instance().createV8Runtime(options)) {
+    try (V8Runtime runtime = Engine.host().createV8Runtime(options)) {
       runtime.getExecutor(script()).setResourceName("platform.js").executeVoid();
       return runtime.createSnapshot();
     }

@@ -3,7 +3,6 @@ package io.alternatefutures.sandbox.worker.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.caoccao.javet.exceptions.JavetException;
-import com.caoccao.javet.interop.V8Host;
 import com.caoccao.javet.interop.V8Runtime;
 import com.caoccao.javet.interop.options.V8RuntimeOptions;
 import com.caoccao.javet.values.V8Value;
@@ -16,7 +15,7 @@ class PlatformSnapshotTest {
   void anIsolateFromTheSnapshotHasThePlatform() throws JavetException {
     V8RuntimeOptions options = new V8RuntimeOptions();
     options.setSnapshotBlob(PlatformSource.snapshot());
-    try (V8Runtime runtime = V8Host.getV8Instance().createV8Runtime(options);
+    try (V8Runtime runtime = Engine.host().createV8Runtime(options);
         V8ValueObject global = runtime.getGlobalObject();
         V8ValueFunction bind = global.get("__bind");
         V8ValueObject hostObject = runtime.createV8ValueObject()) {

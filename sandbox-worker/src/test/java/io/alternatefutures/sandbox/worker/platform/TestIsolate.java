@@ -1,9 +1,7 @@
 package io.alternatefutures.sandbox.worker.platform;
 
 import com.caoccao.javet.exceptions.JavetException;
-import com.caoccao.javet.interop.V8Host;
 import com.caoccao.javet.interop.V8Runtime;
-import com.caoccao.javet.interop.options.V8RuntimeOptions;
 import com.caoccao.javet.values.V8Value;
 import com.caoccao.javet.values.reference.V8Module;
 import com.caoccao.javet.values.reference.V8ValueArrayBuffer;
@@ -16,11 +14,6 @@ import java.util.concurrent.locks.LockSupport;
 final class TestIsolate implements AutoCloseable {
   private static final String SCRIPT = PlatformSource.script();
 
-  static {
-    // Javet would make every script strict, unlike any other engine.
-    V8RuntimeOptions.V8_FLAGS.setUseStrict(false);
-  }
-
   private static final int MAX_TIMER_TURNS = 2_000_000;
 
   final TestHost host = new TestHost();
@@ -28,7 +21,7 @@ final class TestIsolate implements AutoCloseable {
   final V8ValueObject entry;
 
   TestIsolate() throws JavetException {
-    runtime = V8Host.getV8Instance().createV8Runtime();
+    runtime = Engine.host().createV8Runtime();
     runtime.getExecutor(SCRIPT).setResourceName("platform.js").executeVoid();
     try (V8ValueObject global = runtime.getGlobalObject();
         V8ValueFunction bind = global.get("__bind");
