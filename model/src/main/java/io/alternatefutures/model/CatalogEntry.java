@@ -39,6 +39,6 @@ public record CatalogEntry(
 
   /** The same function, running {@code other}. */
   public CatalogEntry withDeployment(@Nullable ActiveDeployment other) {
-    return new CatalogEntry(id, projectId, name, slug, status, routes, other);
+    return new CatalogEntry(id, projectId, name, slug, status, routes, other, limits);
   }
 }

@@ -4,14 +4,30 @@ import io.alternatefutures.model.CatalogEntry;
 import io.alternatefutures.model.FunctionLimit;
 import io.alternatefutures.model.FunctionLimits;
 import io.alternatefutures.sandbox.protocol.IsolateLimits;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A deployment as one worker knows it. Safe for any thread. */
 final class DeployedFunction {
+  /** So far below zero that no number of requests leads out of it. */
+  private static final int CLOSED = Integer.MIN_VALUE / 2;
+
+  /** What became of a request that asked to be let in. */
+  enum Admission {
+    ADMITTED,
+
+    /** There are as many as may be. */
+    FULL,
+
+    /** The worker no longer knows the function by this key. */
+    CLOSED
+  }
+
   private final int key;
   private final CatalogEntry entry;
   private final FunctionLimits limits;
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicBoolean retired = new AtomicBoolean();
 
   DeployedFunction(int key, CatalogEntry entry, FunctionLimits limits) {
     this.key = key;
@@ -38,13 +54,24 @@ final class DeployedFunction {
         + limits.get(FunctionLimit.QUEUE);
   }
 
-  /** Counts one more request, unless there are as many as may be. */
-  boolean admit() {
-    if (inFlight.incrementAndGet() <= mostInFlight()) {
-      return true;
+  /** Counts one more request, unless there are as many as may be or none is taken any more. */
+  Admission admit() {
+    int now = inFlight.incrementAndGet();
+    if (now > 0 && now <= mostInFlight()) {
+      return Admission.ADMITTED;
     }
     inFlight.decrementAndGet();
-    return false;
+    return now > 0 ? Admission.FULL : Admission.CLOSED;
+  }
+
+  /** Says that it is no longer served; whether this was not said before. */
+  boolean retire() {
+    return retired.compareAndSet(false, true);
+  }
+
+  /** Takes no more requests from now on, unless some are under way. */
+  boolean close() {
+    return inFlight.compareAndSet(0, CLOSED);
   }
 
   /** A request that was admitted is over. */

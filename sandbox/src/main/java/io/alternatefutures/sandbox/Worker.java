@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ final class Worker {
   private final AtomicInteger numbers = new AtomicInteger();
   private volatile boolean alive = true;
   private volatile Set<Layer> layers = Set.of();
+  private volatile long residentBytes;
   private volatile FailureCode lostBecause = FailureCode.WORKER_LOST;
 
   Worker(WorkerProcess process, LimitRules limits, SandboxPorts ports) {
@@ -108,18 +111,26 @@ final class Worker {
     DeployedFunction added =
         new DeployedFunction(numbers.incrementAndGet(), function, limits.of(function.limits()));
     functions.put(added.key(), added);
-    unloadEarlier(added);
     return added;
   }
 
-  /** What the function was before is no longer asked for. */
-  private void unloadEarlier(DeployedFunction added) {
-    functions.forEach((key, other) -> {
-      if (other != added && other.entry().id().equals(added.entry().id())) {
+  /**
+   * Has what is not served any more end with the requests it has: what was deleted, set inactive,
+   * or replaced by another deployment or other limits.
+   */
+  void unloadUnless(Predicate<CatalogEntry> served) {
+    functions.forEach((key, function) -> {
+      if (served.test(function.entry())) {
+        return;
+      }
+      deployments.remove(deployment(function.entry()).id(), function);
+      boolean first = function.retire();
+      // A request may still come that found the function before; it is told when there is none.
+      boolean last = function.close();
+      if (last) {
         functions.remove(key);
-        if (!deployment(other.entry()).id().equals(deployment(added.entry()).id())) {
-          deployments.remove(deployment(other.entry()).id());
-        }
+      }
+      if (first || last) {
         anyConnection((_, connection) -> connection.sendSignal(FrameType.UNLOAD, key));
       }
     });
@@ -199,7 +210,7 @@ final class Worker {
     throw new IllegalStateException("a connection of another worker");
   }
 
-  private void anyConnection(java.util.function.BiConsumer<EventLoop, WorkerConnection> task) {
+  private void anyConnection(BiConsumer<EventLoop, WorkerConnection> task) {
     Map.Entry<EventLoop, WorkerConnection> entry = connections.entrySet().iterator().next();
     entry.getKey().execute(() -> task.accept(entry.getKey(), entry.getValue()));
   }
@@ -250,9 +261,15 @@ final class Worker {
     checks.values().forEach(waiting -> waiting.complete(lost));
   }
 
+  /** Memory that the process occupied when it was looked at last, in bytes. */
+  long residentBytes() {
+    return residentBytes;
+  }
+
   /** Ends the worker when it occupies more memory than it may. */
   void enforceMemory(long maxBytes) {
-    if (alive && process.residentBytes() > maxBytes) {
+    residentBytes = process.residentBytes();
+    if (alive && residentBytes > maxBytes) {
       lostBecause = FailureCode.MEMORY_LIMIT;
       kill();
     }

@@ -120,11 +120,15 @@ public final class WorkerSandbox implements Sandbox {
       loop.execute(() -> exchange.fail(FailureCode.SANDBOX_UNAVAILABLE, missing));
       return;
     }
-    DeployedFunction deployed = worker.deployed(exchange.function());
-    if (!deployed.admit()) {
-      loop.execute(() ->
-          exchange.fail(
-              FailureCode.OVERLOADED, "over " + deployed.mostInFlight() + " requests in flight"));
+    DeployedFunction deployed;
+    DeployedFunction.Admission admission;
+    do {
+      deployed = worker.deployed(exchange.function());
+      admission = deployed.admit();
+    } while (admission == DeployedFunction.Admission.CLOSED);
+    if (admission == DeployedFunction.Admission.FULL) {
+      String full = "over " + deployed.mostInFlight() + " requests in flight";
+      loop.execute(() -> exchange.fail(FailureCode.OVERLOADED, full));
       return;
     }
     exchange.admitted(deployed);
@@ -184,6 +188,11 @@ public final class WorkerSandbox implements Sandbox {
   /** The layers that verifiably hold around each worker that runs. */
   public List<Set<Layer>> layers() {
     return all.stream().map(Worker::layers).toList();
+  }
+
+  /** Memory that all workers occupy, in bytes, as of a moment ago. */
+  public long residentBytes() {
+    return all.stream().mapToLong(Worker::residentBytes).sum();
   }
 
   /** Why user code is refused; empty when it is not, as far as is known. */
@@ -281,10 +290,16 @@ public final class WorkerSandbox implements Sandbox {
   /** Reading a process's memory blocks for a moment, so it is not done on an event loop. */
   private void watchMemory() {
     long maxBytes = options.workerMegabytes() * 1024L * 1024;
+    long unloadedAt = System.nanoTime();
     try {
       while (!closed) {
         Thread.sleep(Limits.SWEEP);
         all.forEach(worker -> worker.enforceMemory(maxBytes));
+        long now = System.nanoTime();
+        if (now - unloadedAt >= Limits.UNLOAD.toNanos()) {
+          unloadedAt = now;
+          all.forEach(worker -> worker.unloadUnless(ports.served()));
+        }
       }
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();

@@ -33,7 +33,8 @@ final class MissingWorkerTest {
             },
             (_, _, _, _) -> {},
             SandboxEvents.NONE,
-            () -> false);
+            () -> false,
+            _ -> true);
     try (MultiThreadIoEventLoopGroup loops =
             new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         WorkerSandbox sandbox = WorkerSandbox.start(options, ports, loops)) {

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,6 +46,7 @@ final class SandboxFixture implements AutoCloseable {
   private final Map<Cid, byte[]> sources = new ConcurrentHashMap<>();
   private final AtomicInteger deployments = new AtomicInteger();
   private final WorkerSandbox sandbox;
+  private final Set<CatalogEntry> retired = ConcurrentHashMap.newKeySet();
   private volatile @Nullable CodeUnavailableException missing;
 
   /** A collected answer. */
@@ -85,7 +87,13 @@ final class SandboxFixture implements AutoCloseable {
     sandbox =
         WorkerSandbox.start(
             options,
-            new SandboxPorts(this::load, fetch, functionLog, SandboxEvents.NONE, () -> false),
+            new SandboxPorts(
+                this::load,
+                fetch,
+                functionLog,
+                SandboxEvents.NONE,
+                () -> false,
+                entry -> !retired.contains(entry)),
             loops);
     sandbox.fillSpares();
   }
@@ -104,6 +112,11 @@ final class SandboxFixture implements AutoCloseable {
 
   void loseCode(FailureCode code) {
     missing = new CodeUnavailableException(code, "as the test wants it");
+  }
+
+  /** From now on the function is not served as it was deployed. */
+  void retire(CatalogEntry function) {
+    retired.add(function);
   }
 
   WorkerSandbox sandbox() {

@@ -41,6 +41,9 @@ final class RuntimeMetrics implements MetricsSource, SandboxEvents {
   /** Shows how many workers run, and around how many of them each layer holds. */
   void watch(WorkerSandbox sandbox) {
     Gauge.builder("sandbox.workers", sandbox, s -> s.layers().size()).register(registry);
+    Gauge.builder("sandbox.workers.resident", sandbox, WorkerSandbox::residentBytes)
+        .baseUnit("bytes")
+        .register(registry);
     for (Layer layer : Layer.values()) {
       Gauge.builder("sandbox.workers.confined", sandbox, s -> confinedBy(s, layer))
           .tag("layer", layer.name())

@@ -98,7 +98,12 @@ public final class RuntimeServer implements AutoCloseable {
       closing(store.follow(catalog.signals()));
       SandboxPorts sandboxPorts =
           new SandboxPorts(
-              new VerifiedCode(content), origins, logs, metrics, catalog::hasSeveralProjects);
+              new VerifiedCode(content),
+              origins,
+              logs,
+              metrics,
+              catalog::hasSeveralProjects,
+              catalog::serves);
       WorkerSandbox sandbox =
           closing(WorkerSandbox.start(sandboxOptions(options, data), sandboxPorts, loops.group()));
       metrics.watch(catalog);

@@ -7,11 +7,14 @@ import io.alternatefutures.control.catalog.CatalogSource;
 import io.alternatefutures.model.ActiveDeployment;
 import io.alternatefutures.model.CatalogEntry;
 import io.alternatefutures.model.CatalogSnapshot;
+import io.alternatefutures.model.DeploymentId;
 import io.alternatefutures.model.FunctionId;
+import io.alternatefutures.model.FunctionStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -89,6 +92,20 @@ final class ServedCatalog implements CatalogPublisher, Supplier<CatalogSnapshot>
   /** Whether functions of more than one project are served. */
   boolean hasSeveralProjects() {
     return snapshot.entries().stream().map(CatalogEntry::projectId).distinct().limit(2).count() > 1;
+  }
+
+  /** Whether a function's code runs as this says: this deployment, with these limits. */
+  boolean serves(CatalogEntry entry) {
+    return snapshot
+        .byId(entry.id())
+        .filter(now -> now.status() != FunctionStatus.INACTIVE)
+        .filter(now -> now.limits().equals(entry.limits()))
+        .filter(now -> Objects.equals(idOf(now.deployment()), idOf(entry.deployment())))
+        .isPresent();
+  }
+
+  private static @Nullable DeploymentId idOf(@Nullable ActiveDeployment deployment) {
+    return deployment == null ? null : deployment.id();
   }
 
   /** Why the database cannot be asked; null while it can. */

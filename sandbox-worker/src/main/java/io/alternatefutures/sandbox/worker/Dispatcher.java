@@ -52,10 +52,7 @@ final class Dispatcher implements Connection.FrameHandler {
       case FrameType.CHECK -> check(connection, stream, load(connection, in));
       case FrameType.INVOKE -> invoke(connection, stream, in);
       case FrameType.LOAD_FAILED -> tell(stream, new Message.LoadFailed(connection));
-      case FrameType.UNLOAD -> {
-        tell(stream, new Message.Unload());
-        groups.remove(stream);
-      }
+      case FrameType.UNLOAD -> unload(stream);
       case FrameType.BODY, FrameType.BODY_END, FrameType.CANCEL, FrameType.CREDIT ->
           request(connection, type, stream, in);
       case FrameType.FETCH_HEAD,
@@ -80,6 +77,14 @@ final class Dispatcher implements Connection.FrameHandler {
     FunctionGroup<FunctionActor> group = groups.get(key);
     if (group != null) {
       group.post(message);
+    }
+  }
+
+  /** Its requests under way go on; the group goes with the last of them. */
+  private void unload(int key) {
+    FunctionGroup<FunctionActor> group = groups.get(key);
+    if (group != null) {
+      group.retire();
     }
   }
 

@@ -32,6 +32,7 @@ final class FunctionGroup<A extends GroupMember> {
   private final Supplier<A> factory;
   private final int cores;
   private final List<Member<A>> members = new CopyOnWriteArrayList<>();
+  private boolean retired;
 
   FunctionGroup(Supplier<A> factory, int cores) {
     this.factory = factory;
@@ -112,6 +113,12 @@ final class FunctionGroup<A extends GroupMember> {
     return least;
   }
 
+  /** The function is no longer served: each isolate goes as soon as it has nothing to do. */
+  void retire() {
+    retired = true;
+    post(new Message.Unload());
+  }
+
   /** Tells all isolates. */
   void post(Message message) {
     members.forEach(member -> member.actor.post(message));
@@ -132,7 +139,7 @@ final class FunctionGroup<A extends GroupMember> {
         return false;
       }
       boolean first = member == members.getFirst();
-      if (idle < (others && !first ? SPARE_NANOS : IDLE_NANOS)) {
+      if (!retired && idle < (others && !first ? SPARE_NANOS : IDLE_NANOS)) {
         return false;
       }
       member.actor.post(new Message.Unload());

@@ -160,6 +160,20 @@ final class FunctionGroupTest {
   }
 
   @Test
+  void ofAFunctionThatIsNotServedAnyMoreEachIsolateGoesWithItsWork() {
+    FunctionGroup<FakeMember> group = group(4);
+    group.choose(0);
+    member(0).open = 1;
+    group.retire();
+    assertThat(member(0).told).hasSize(1).first().isInstanceOf(Message.Unload.class);
+
+    assertThat(group.sweep(1)).isFalse();
+    assertThat(member(0).told).last().isInstanceOf(Message.Sweep.class);
+    member(0).open = 0;
+    assertThat(group.sweep(2)).isTrue();
+  }
+
+  @Test
   void anIsolateWithWorkLeftStaysAndLooksAtIt() {
     FunctionGroup<FakeMember> group = group(4);
     group.choose(0);
