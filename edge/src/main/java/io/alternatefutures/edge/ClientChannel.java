@@ -223,7 +223,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Flusha
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (!(cause instanceof IOException)) {
-      LOG.error("Connection of {} failed", peer.address(), cause);
+      LOG.error("Connection of {} failed", peer.connected().address(), cause);
     }
     abort();
   }
@@ -294,7 +294,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Flusha
 
   @Override
   public void report(ExchangeReport report) {
-    core.observer().observe(report, peer.address());
+    core.observer().observe(report);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.alternatefutures.edge;
 
+import io.alternatefutures.edge.caller.Caller;
 import io.alternatefutures.edge.http.Trailers;
 import io.alternatefutures.edge.plan.Refusal;
 import io.alternatefutures.edge.plan.RouteClient;
@@ -21,6 +22,7 @@ final class ClientExchange implements RouteClient {
   private final ClientResponse response;
   private final boolean expectsContinue;
 
+  private @Nullable Caller caller;
   private @Nullable Decision decision;
   private @Nullable Exchange exchange;
   private @Nullable Outcome outcome;
@@ -52,6 +54,16 @@ final class ClientExchange implements RouteClient {
 
   ClientStream channel() {
     return channel;
+  }
+
+  /** Who made the request; read from its fields before anybody changes them. */
+  Caller caller() {
+    Caller known = caller;
+    if (known == null) {
+      known = channel.peer().caller(request.headers());
+      caller = known;
+    }
+    return known;
   }
 
   void decided(Decision made) {
@@ -368,6 +380,7 @@ final class ClientExchange implements RouteClient {
       channel.report(
           new ExchangeReport(
               request,
+              caller().address(),
               made,
               reached,
               response.status(),

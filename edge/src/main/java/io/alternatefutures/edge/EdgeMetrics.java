@@ -31,6 +31,8 @@ import java.util.concurrent.atomic.LongAdder;
  *   <li>{@code edge.connections.active}: open client connections
  *   <li>{@code edge.tunnels.active}: those among them that switched to another protocol
  *   <li>{@code edge.connections.refused}: connections turned away, being beyond the limit
+ *   <li>{@code edge.proxy.headers.refused}: connections ended for a PROXY header that is not valid,
+ *       missing, or sent by a peer that is not to send one
  * </ul>
  */
 final class EdgeMetrics {
@@ -58,6 +60,7 @@ final class EdgeMetrics {
   private final Counter invocations;
   private final Counter clientClosed;
   private final Counter refused;
+  private final Counter proxyHeadersRefused;
   private final Map<Rejection, Counter> rejections = new EnumMap<>(Rejection.class);
   private final Map<FailureCode, Counter> failures = new EnumMap<>(FailureCode.class);
   private final Timer proxyDuration;
@@ -82,6 +85,7 @@ final class EdgeMetrics {
     }
     clientClosed = registry.counter("edge.errors", "code", Outcome.Abandoned.CODE);
     refused = registry.counter("edge.connections.refused");
+    proxyHeadersRefused = registry.counter("edge.proxy.headers.refused");
     proxyDuration = timer(registry, "edge.proxy.duration");
     functionDuration = timer(registry, "edge.function.duration");
     FunctionCounter.builder("edge.function.cpu", cpuNanos, sum -> sum.sum() / 1e9)
@@ -107,6 +111,10 @@ final class EdgeMetrics {
   void connectionRefused() {
     refused.increment();
     connectionClosed();
+  }
+
+  void proxyHeaderRefused() {
+    proxyHeadersRefused.increment();
   }
 
   void connectionClosed() {

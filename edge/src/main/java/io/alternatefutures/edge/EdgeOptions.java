@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param baseDomains domains below which a host's first label is a function's slug; at least one
  * @param routing whether routes are looked at, or every request runs code
  * @param routeCacheTtl how long compiled routes are kept
- * @param trustedProxies peers whose {@code X-Forwarded-*} fields are believed
+ * @param trustedProxies peers whose {@code X-Forwarded-*} and {@code Forwarded} fields are believed
+ * @param proxyProtocol peers whose connections begin with a PROXY header; it is refused from others
  * @param tls a second listener, with TLS; null for none
  * @param drainTimeout how long {@link EdgeServer#close} waits for requests under way
  */
@@ -26,6 +27,7 @@ public record EdgeOptions(
     Routing routing,
     Duration routeCacheTtl,
     AddressSet trustedProxies,
+    AddressSet proxyProtocol,
     Duration drainTimeout,
     ClientLimits limits,
     @Nullable TlsOptions tls) {
@@ -69,6 +71,7 @@ public record EdgeOptions(
         List.of("localhost"),
         Routing.ENABLED,
         Duration.ofMinutes(5),
+        AddressSet.of(List.of()),
         AddressSet.of(List.of()),
         Duration.ofSeconds(10),
         ClientLimits.defaults(),

@@ -174,14 +174,15 @@ public final class EdgeServer implements AutoCloseable {
     }
     InetAddress address =
         channel.remoteAddress() instanceof InetSocketAddress s ? s.getAddress() : null;
-    ClientPeer peer =
-        new ClientPeer(
-            address == null ? "" : address.getHostAddress(),
-            address != null && options.trustedProxies().contains(address),
-            secure);
+    ClientPeer peer = ClientPeer.of(address, options.trustedProxies(), secure);
     connections.add(channel);
     var _ = channel.closeFuture().addListener(_ -> metrics.connectionClosed());
-    new Greeting(core, loop, channel, peer).begin(channel.pipeline());
+    Greeting greeting = new Greeting(core, loop, channel, peer);
+    if (address != null && options.proxyProtocol().contains(address)) {
+      greeting.beginProxied(channel.pipeline());
+    } else {
+      greeting.begin(channel.pipeline());
+    }
   }
 
   /** The port listened on, also when any was asked for. */

@@ -1,10 +1,10 @@
 package io.alternatefutures.edge;
 
+import io.alternatefutures.edge.caller.Caller;
 import io.alternatefutures.edge.http.EndToEnd;
 import io.alternatefutures.edge.origin.ForwardedFields;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells targets and functions who the client is. What a trusted proxy says is kept and added to;
@@ -18,50 +18,35 @@ final class ForwardedHeaders {
 
   private ForwardedHeaders() {}
 
-  static ForwardedFields of(ClientRequest request, ClientPeer peer) {
-    String client = peer.address();
-    if (!peer.trusted()) {
-      return new ForwardedFields(client, request.authority(), peer.scheme(), request.id());
-    }
-    HttpHeaders headers = request.headers();
-    String before = String.join(", ", headers.getAll(FOR));
+  static ForwardedFields of(ClientExchange exchange) {
+    ClientRequest request = exchange.request();
+    Caller caller = exchange.caller();
+    String host = caller.host();
     return new ForwardedFields(
-        before.isEmpty() ? client : before + ", " + client,
-        firstOf(headers.get(HOST), request.authority()),
-        scheme(headers, peer),
+        caller,
+        host != null && HostNames.isAuthority(host) ? host : request.authority(),
+        scheme(exchange),
         request.id());
-  }
-
-  /** The address of who made the request: what a trusted proxy says, else the peer's. */
-  static String client(ClientRequest request, ClientPeer peer) {
-    String before = peer.trusted() ? String.join(",", request.headers().getAll(FOR)).strip() : "";
-    return before.isEmpty()
-        ? peer.address()
-        : before.substring(before.lastIndexOf(',') + 1).strip();
   }
 
   /** Makes the fields of {@code request} those that a function gets. */
   static void apply(ForwardedFields fields, ClientRequest request) {
     HttpHeaders headers = request.headers();
     EndToEnd.clean(headers, request.connection());
-    headers.remove(FORWARDED);
-    headers.set(FOR, fields.addresses());
+    headers.set(FORWARDED, fields.forwarded());
+    headers.set(FOR, fields.caller().chain());
     headers.set(HOST, fields.host());
     headers.set(PROTO, fields.scheme());
     headers.set(RequestIds.FIELD, fields.requestId());
   }
 
   /** Whether the client speaks TLS, to this edge or to a proxy that is believed. */
-  static boolean isSecure(ClientRequest request, ClientPeer peer) {
-    return peer.trusted() ? scheme(request.headers(), peer).equals("https") : peer.secure();
+  static boolean isSecure(ClientExchange exchange) {
+    return scheme(exchange).equals("https");
   }
 
-  private static String scheme(HttpHeaders headers, ClientPeer peer) {
-    String said = headers.get(PROTO);
-    return said == null ? peer.scheme() : said.equalsIgnoreCase("https") ? "https" : "http";
-  }
-
-  private static String firstOf(@Nullable String value, String otherwise) {
-    return value == null || value.isEmpty() ? otherwise : value;
+  private static String scheme(ClientExchange exchange) {
+    String said = exchange.caller().scheme();
+    return said == null ? exchange.channel().peer().scheme() : said;
   }
 }

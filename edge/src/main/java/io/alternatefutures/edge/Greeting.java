@@ -7,6 +7,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection of which it is not yet known what it speaks. Owned by its event loop; bounds how
@@ -16,7 +18,7 @@ final class Greeting extends Timed {
   private final EdgeCore core;
   private final ServerLoop loop;
   private final Channel channel;
-  private final long opened = System.nanoTime();
+  private long opened = System.nanoTime();
   private ClientPeer peer;
   private long firstBytes;
 
@@ -30,6 +32,38 @@ final class Greeting extends Timed {
   /** Starts to listen to the client. */
   void begin(ChannelPipeline pipeline) {
     loop.context().sweeper().watch(this);
+    listen(pipeline);
+  }
+
+  /** Starts to listen to a load balancer that says first whose connection it passes on. */
+  void beginProxied(ChannelPipeline pipeline) {
+    loop.context().sweeper().watch(this);
+    pipeline.addLast(new ProxyHeaderDecoder(this));
+    pipeline.addLast(new Ending());
+  }
+
+  /**
+   * The load balancer has said whose connection it passes on.
+   *
+   * @param source null when it is the load balancer's own
+   */
+  void passedOn(ChannelPipeline pipeline, @Nullable InetAddress source) {
+    if (source != null) {
+      peer = ClientPeer.of(source, peer.trusted(), peer.secure());
+    }
+    opened = System.nanoTime();
+    firstBytes = 0;
+    pipeline.remove(Ending.class);
+    listen(pipeline);
+  }
+
+  /** A PROXY header that is not valid, or not wanted: there is nobody to answer. */
+  void refuseProxyHeader() {
+    core.observer().metrics().proxyHeaderRefused();
+    var _ = channel.close();
+  }
+
+  private void listen(ChannelPipeline pipeline) {
     if (peer.secure()) {
       TlsCertificates certificates = core.certificates();
       pipeline.addLast(new TlsGreeting(certificates, core.options().limits()));

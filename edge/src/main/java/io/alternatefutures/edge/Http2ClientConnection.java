@@ -167,7 +167,7 @@ final class Http2ClientConnection extends Http2ConnectionHandler implements Flus
     } else if (cause instanceof Http2Exception || cause.getCause() instanceof Http2Exception) {
       super.exceptionCaught(ctx, cause);
     } else {
-      LOG.error("Connection of {} failed", peer.address(), cause);
+      LOG.error("Connection of {} failed", peer.connected().address(), cause);
       onError(ctx, false, cause);
     }
   }
@@ -223,7 +223,7 @@ final class Http2ClientConnection extends Http2ConnectionHandler implements Flus
   }
 
   void report(ExchangeReport report) {
-    core.observer().observe(report, peer.address());
+    core.observer().observe(report);
   }
 
   /** How much of what was written waits for the socket. */

@@ -20,7 +20,7 @@ final class Observer {
     return metrics;
   }
 
-  void observe(ExchangeReport report, String client) {
+  void observe(ExchangeReport report) {
     metrics.count(report);
     ClientRequest request = report.request();
     Decision decision = report.decision();
@@ -28,7 +28,7 @@ final class Observer {
         new AccessRecord(
             request.id(),
             Instant.now().minusNanos(report.totalNanos()),
-            client,
+            report.client(),
             request.method(),
             request.authority(),
             request.target(),

@@ -1,5 +1,6 @@
 package io.alternatefutures.edge;
 
+import io.alternatefutures.edge.caller.ProxyHeader;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -25,6 +26,11 @@ final class ProtocolDetector extends ByteToMessageDecoder {
     int length = Math.min(in.readableBytes(), PREFACE.readableBytes());
     for (int i = 0; i < length; i++) {
       if (in.getByte(in.readerIndex() + i) != PREFACE.getByte(i)) {
+        if (ProxyHeader.isAt(in)) {
+          in.skipBytes(in.readableBytes());
+          greeting.refuseProxyHeader();
+          return;
+        }
         greeting.http1(ctx.pipeline());
         ctx.pipeline().remove(this);
         return;

@@ -60,7 +60,7 @@ final class RequestPipeline {
 
   void handle(ClientExchange exchange) {
     ClientRequest request = exchange.request();
-    boolean insecure = redirects && !ForwardedHeaders.isSecure(request, exchange.channel().peer());
+    boolean insecure = redirects && !ForwardedHeaders.isSecure(exchange);
     Decision decision = insecure ? redirect(request) : decide(request);
     exchange.decided(decision);
     switch (decision) {
@@ -139,7 +139,7 @@ final class RequestPipeline {
             request.connection(),
             request.contentLength(),
             request.upgrade(),
-            ForwardedHeaders.of(request, exchange.channel().peer()));
+            ForwardedHeaders.of(exchange));
     exchange.answeredBy(origins.forward(exchange.channel().eventLoop(), toTarget, exchange));
   }
 
@@ -160,8 +160,8 @@ final class RequestPipeline {
             request.connection(),
             request.contentLength(),
             request.upgrade(),
-            ForwardedHeaders.of(request, exchange.channel().peer()),
-            ForwardedHeaders.client(request, exchange.channel().peer()));
+            ForwardedHeaders.of(exchange),
+            exchange.caller().address());
     FunctionCode code =
         function.deployment() == null ? null : listener -> invoke(exchange, function, listener);
     RouteExchange opened = plans.open(exchange.channel().eventLoop(), toFollow, exchange, code);
@@ -183,7 +183,7 @@ final class RequestPipeline {
   private Exchange invoke(
       ClientExchange exchange, CatalogEntry function, ExchangeListener listener) {
     ClientRequest request = exchange.request();
-    ForwardedFields forwarded = ForwardedHeaders.of(request, exchange.channel().peer());
+    ForwardedFields forwarded = ForwardedHeaders.of(exchange);
     String url =
         forwarded.scheme() + "://" + request.authority() + RequestReader.ascii(request.target());
     ForwardedHeaders.apply(forwarded, request);

@@ -54,7 +54,8 @@ final class ProxyIT {
       assertThat(seen.field("X-Forwarded-For")).isEqualTo("127.0.0.1");
       assertThat(seen.field("X-Forwarded-Host")).isEqualTo("gw.localhost:3000");
       assertThat(seen.field("X-Forwarded-Proto")).isEqualTo("http");
-      assertThat(seen.has("Forwarded")).isFalse();
+      assertThat(seen.field("Forwarded"))
+          .isEqualTo("for=127.0.0.1;host=\"gw.localhost:3000\";proto=http");
       assertThat(seen.field("Via")).isEqualTo("1.1 alternate-futures");
     }
   }
@@ -71,7 +72,7 @@ final class ProxyIT {
           """
           GET / HTTP/1.1\r
           Host: gw.localhost\r
-          X-Forwarded-For: 198.51.100.7\r
+          X-Forwarded-For: 6.6.6.6, 198.51.100.7\r
           X-Forwarded-Host: www.example\r
           X-Forwarded-Proto: https\r
           \r
@@ -80,6 +81,9 @@ final class ProxyIT {
 
       RawOrigin.Request seen = origin.requests().take();
       assertThat(seen.field("X-Forwarded-For")).isEqualTo("198.51.100.7, 127.0.0.1");
+      assertThat(seen.field("Forwarded"))
+          .isEqualTo("for=198.51.100.7;host=\"www.example\";proto=https, for=127.0.0.1");
+      assertThat(edge.nextRecord().client()).isEqualTo("198.51.100.7");
       assertThat(seen.field("X-Forwarded-Host")).isEqualTo("www.example");
       assertThat(seen.field("X-Forwarded-Proto")).isEqualTo("https");
     }

@@ -208,8 +208,20 @@ final class RuntimeCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "CIDR",
       defaultValue = "${env:TRUSTED_PROXIES:-}",
-      description = "Peers whose X-Forwarded-* fields are kept and appended to (TRUSTED_PROXIES).")
+      description =
+          "Proxies whose X-Forwarded-* or Forwarded fields tell who the client is"
+              + " (TRUSTED_PROXIES).")
   private List<String> trustedProxies = List.of();
+
+  @Option(
+      names = "--proxy-protocol",
+      split = ",",
+      paramLabel = "CIDR",
+      defaultValue = "${env:PROXY_PROTOCOL:-}",
+      description =
+          "Load balancers whose connections to the edge begin with a PROXY header, version 1 or 2;"
+              + " it is refused from others (PROXY_PROTOCOL).")
+  private List<String> proxyProtocol = List.of();
 
   @Mixin private LimitOptions limits = new LimitOptions();
 
@@ -318,6 +330,7 @@ final class RuntimeCommand implements Callable<Integer> {
         egressAllow,
         withoutBlanks(gateways).stream().map(URI::create).toList(),
         withoutBlanks(trustedProxies),
+        withoutBlanks(proxyProtocol),
         limits.rules(),
         workerMegabytes,
         spareWorkers,

@@ -49,6 +49,7 @@ record RuntimeOptions(
     String egressAllow,
     List<URI> gateways,
     List<String> trustedProxies,
+    List<String> proxyProtocol,
     LimitRules limits,
     int workerMegabytes,
     int spareWorkers,
@@ -66,6 +67,7 @@ record RuntimeOptions(
     baseDomains = List.copyOf(baseDomains);
     gateways = List.copyOf(gateways);
     trustedProxies = List.copyOf(trustedProxies);
+    proxyProtocol = List.copyOf(proxyProtocol);
     requirePort("--runtime-port (RUNTIME_PORT)", edgePort);
     requirePort("--api-port (API_PORT)", apiPort);
     requireMillis("--route-cache-ttl (ROUTE_CACHE_TTL)", routeCacheTtl);
@@ -79,6 +81,7 @@ record RuntimeOptions(
     // What the parts refuse is refused here, before any of them has started.
     EgressPolicy.parse(egressAllow);
     AddressSet.of(trustedProxies);
+    AddressSet.of(proxyProtocol);
     ContentSettings.of(dataDirectory, gateways);
     if (tls.isOn()) {
       requirePort("--tls-port (TLS_PORT)", tls.port());

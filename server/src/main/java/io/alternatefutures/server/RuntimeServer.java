@@ -218,6 +218,7 @@ public final class RuntimeServer implements AutoCloseable {
         options.routingEnabled() ? EdgeOptions.Routing.ENABLED : EdgeOptions.Routing.DISABLED,
         options.routeCacheTtl(),
         AddressSet.of(options.trustedProxies()),
+        AddressSet.of(options.proxyProtocol()),
         DRAIN,
         ClientLimits.defaults(),
         tls);

@@ -17,6 +17,12 @@ public record Limits(ClientLimits client, OriginLimits origin) {
   /** Most interim responses (1xx) to one request that are passed on; beyond it 502. */
   public static final int INTERIM_RESPONSES = 16;
 
+  /** Bytes after the fixed part of a PROXY header of version 2; beyond it the connection ends. */
+  public static final int PROXY_HEADER_BYTES = 4 * 1024;
+
+  /** Trusted proxies that are passed on the way back to a client. */
+  public static final int TRUSTED_PROXIES_PASSED = 32;
+
   /** Longest {@code X-Request-Id} that is taken over from a client. */
   public static final int REQUEST_ID_LENGTH = 64;
 

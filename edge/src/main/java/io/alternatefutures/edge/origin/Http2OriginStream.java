@@ -69,7 +69,8 @@ final class Http2OriginStream implements OriginStream {
       if (Trailers.areAccepted(fields)) {
         head.add(HttpHeaderNames.TE, "trailers");
       }
-      head.add("x-forwarded-for", forwarded.addresses());
+      head.add("forwarded", forwarded.forwarded());
+      head.add("x-forwarded-for", forwarded.caller().chain());
       head.add("x-forwarded-host", forwarded.host());
       head.add("x-forwarded-proto", forwarded.scheme());
       head.add("x-request-id", forwarded.requestId());

@@ -54,7 +54,8 @@ final class RequestHeadWriter {
       if (takesTrailers && Trailers.areAccepted(request.headers())) {
         out.append(TAKES_TRAILERS);
       }
-      out.field(X_FORWARDED_FOR, forwarded.addresses());
+      forwarded.write(out);
+      out.field(X_FORWARDED_FOR, forwarded.caller().chain());
       out.field(X_FORWARDED_HOST, forwarded.host());
       out.field(X_FORWARDED_PROTO, forwarded.scheme());
       out.field(X_REQUEST_ID, forwarded.requestId());

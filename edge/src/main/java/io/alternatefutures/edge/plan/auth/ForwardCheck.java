@@ -30,7 +30,8 @@ final class ForwardCheck implements Authenticator {
     fields.remove(HttpHeaderNames.EXPECT);
     fields.remove(HttpHeaderNames.RANGE);
     fields.remove("Forwarded");
-    fields.set("X-Forwarded-For", request.forwarded().addresses());
+    fields.set("Forwarded", request.forwarded().forwarded());
+    fields.set("X-Forwarded-For", request.forwarded().caller().chain());
     fields.set("X-Forwarded-Host", request.forwarded().host());
     fields.set("X-Forwarded-Proto", request.forwarded().scheme());
     fields.set("X-Request-Id", request.forwarded().requestId());
