@@ -115,9 +115,11 @@ build() {
   printf '%s\n' "$name" >"$started"
   # While libraries are still missing, one thread: Maven 3.8 may fetch the same one twice at once.
   if [ -e "$AF_STAMP" ]; then threads=1C; fi
-  # Maven adds libraries to these folders and never takes away those of an older version.
+  # Maven adds libraries to these folders and never takes away those of an older version; what it has
+  # unpacked once it does not unpack again, unless its markers go too.
   rm -rf "$AF_HOME/cli/target/lib" "$AF_HOME/server/target/lib" "$AF_HOME/sandbox-worker/target/worker/lib" \
-    "$AF_HOME/sandbox-worker/target/worker/native"
+    "$AF_HOME/sandbox-worker/target/worker/native" \
+    "$AF_HOME/sandbox-worker/target/dependency-maven-plugin-markers"
   if ! (
     cd "$AF_HOME"
     "$AF_MAVEN" -B -ntp -T "$threads" -Dmaven.test.skip=true -Dspotless.check.skip -pl server,cli -am package 9>&-
