@@ -141,7 +141,7 @@ final class ControlGroups {
   /** Makes the group of one worker, with its limits set. */
   ControlGroup create(String name) throws IOException {
     Path group = Files.createDirectory(base.resolve(WORKER + name));
-    long memory = options.workerMegabytes() * 1024L * 1024;
+    long memory = options.workers().workerBytes();
     Files.writeString(group.resolve("memory.max"), Long.toString(memory));
     writeIfThere(group.resolve("memory.swap.max"), "0");
     writeIfThere(group.resolve("memory.oom.group"), "1");

@@ -5,28 +5,13 @@ import io.alternatefutures.model.FunctionLimit;
 import io.alternatefutures.model.FunctionLimits;
 import io.alternatefutures.sandbox.protocol.IsolateLimits;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A deployment as one worker knows it. Safe for any thread. */
 final class DeployedFunction {
-  /** So far below zero that no number of requests leads out of it. */
-  private static final int CLOSED = Integer.MIN_VALUE / 2;
-
-  /** What became of a request that asked to be let in. */
-  enum Admission {
-    ADMITTED,
-
-    /** There are as many as may be. */
-    FULL,
-
-    /** The worker no longer knows the function by this key. */
-    CLOSED
-  }
-
   private final int key;
   private final CatalogEntry entry;
   private final FunctionLimits limits;
-  private final AtomicInteger inFlight = new AtomicInteger();
+  private final Gate gate = new Gate();
   private final AtomicBoolean retired = new AtomicBoolean();
 
   DeployedFunction(int key, CatalogEntry entry, FunctionLimits limits) {
@@ -55,13 +40,8 @@ final class DeployedFunction {
   }
 
   /** Counts one more request, unless there are as many as may be or none is taken any more. */
-  Admission admit() {
-    int now = inFlight.incrementAndGet();
-    if (now > 0 && now <= mostInFlight()) {
-      return Admission.ADMITTED;
-    }
-    inFlight.decrementAndGet();
-    return now > 0 ? Admission.FULL : Admission.CLOSED;
+  Gate.Entry admit() {
+    return gate.enter(mostInFlight());
   }
 
   /** Says that it is no longer served; whether this was not said before. */
@@ -71,12 +51,12 @@ final class DeployedFunction {
 
   /** Takes no more requests from now on, unless some are under way. */
   boolean close() {
-    return inFlight.compareAndSet(0, CLOSED);
+    return gate.close();
   }
 
   /** A request that was admitted is over. */
   void release() {
-    inFlight.decrementAndGet();
+    gate.leave();
   }
 
   /** The limits that the worker keeps. */

@@ -20,6 +20,7 @@ final class InvocationExchange implements Exchange {
   private final ArrayDeque<ByteBuf> early = new ArrayDeque<>();
   private @Nullable WorkerConnection connection;
   private int stream;
+  private @Nullable Worker worker;
   private @Nullable DeployedFunction deployed;
   private long requestBytes;
   private long responseBytes;
@@ -62,6 +63,11 @@ final class InvocationExchange implements Exchange {
 
   FunctionLimits limits() {
     return limits;
+  }
+
+  /** A worker has been entered, and is left when this is over. */
+  void entered(Worker into) {
+    worker = into;
   }
 
   /** The worker takes the request, which counts until it is over. */
@@ -275,6 +281,10 @@ final class InvocationExchange implements Exchange {
   private void finish() {
     done = true;
     uncount();
+    Worker entered = worker;
+    if (entered != null) {
+      entered.leave();
+    }
     ByteBuf data;
     while ((data = early.poll()) != null) {
       data.release();

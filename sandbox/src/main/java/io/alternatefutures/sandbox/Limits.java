@@ -16,8 +16,11 @@ final class Limits {
   /** How often deadlines are looked at. */
   static final Duration SWEEP = Duration.ofMillis(50);
 
-  /** How often workers are told which of their functions are not served any more. */
-  static final Duration UNLOAD = Duration.ofSeconds(1);
+  /**
+   * How often workers are told which of their functions are not served any more, and those looked
+   * for that are not needed.
+   */
+  static final Duration TIDY = Duration.ofSeconds(1);
 
   /** How long a worker may take to end by itself. */
   static final Duration WORKER_END = Duration.ofSeconds(2);

@@ -36,7 +36,14 @@ final class Worker {
   private final AtomicInteger numbers = new AtomicInteger();
   private volatile boolean alive = true;
   private volatile Set<Layer> layers = Set.of();
+  private final Gate gate = new Gate();
+
+  /** Whether anything came since the last look; the look notes the time. */
+  private volatile boolean used;
+
+  private volatile long usedNanos = System.nanoTime();
   private volatile long residentBytes;
+  private volatile boolean dismissed;
   private volatile FailureCode lostBecause = FailureCode.WORKER_LOST;
 
   Worker(WorkerProcess process, LimitRules limits, SandboxPorts ports) {
@@ -220,6 +227,10 @@ final class Worker {
     String json = EnvJson.write(env);
     int number = numbers.incrementAndGet();
     CompletableFuture<ModuleCheck> result = new CompletableFuture<>();
+    if (!enter()) {
+      return CompletableFuture.completedFuture(
+          new ModuleCheck.Unavailable(FailureCode.WORKER_LOST, "the worker process ended"));
+    }
     checks.put(number, result);
     anyConnection((_, connection) ->
         connection.sendSource(
@@ -236,6 +247,7 @@ final class Worker {
             TimeUnit.MILLISECONDS)
         .whenComplete((_, _) -> {
           checks.remove(number);
+          leave();
           // Also ends a module that is still loading.
           anyConnection((_, connection) -> connection.sendSignal(FrameType.UNLOAD, number));
         });
@@ -266,13 +278,65 @@ final class Worker {
     return residentBytes;
   }
 
-  /** Ends the worker when it occupies more memory than it may. */
-  void enforceMemory(long maxBytes) {
-    residentBytes = process.residentBytes();
-    if (alive && residentBytes > maxBytes) {
-      lostBecause = FailureCode.MEMORY_LIMIT;
-      kill();
+  /** Lets a request in, unless the worker is about to end. */
+  boolean enter() {
+    if (!used) {
+      used = true;
     }
+    return gate.enter(Integer.MAX_VALUE) == Gate.Entry.ADMITTED;
+  }
+
+  /** A request that was let in is over. */
+  void leave() {
+    gate.leave();
+  }
+
+  /** Whether it serves, or is there to serve, and has nothing to do. */
+  boolean isIdle() {
+    return alive && gate.isEmpty();
+  }
+
+  /** {@link System#nanoTime} when it last had something to do, as of the last look. */
+  long usedNanos() {
+    return usedNanos;
+  }
+
+  /**
+   * Ends the worker when it occupies more memory than it may; before that, has it close isolates
+   * that have nothing to do.
+   */
+  void enforceMemory(WorkerBounds bounds, long nowNanos) {
+    if (used || !gate.isEmpty()) {
+      used = false;
+      usedNanos = nowNanos;
+    }
+    residentBytes = process.residentBytes();
+    if (alive && residentBytes > bounds.workerBytes()) {
+      killForMemory();
+    } else if (alive && residentBytes > bounds.crowdedBytes()) {
+      anyConnection((_, connection) -> connection.sendSignal(FrameType.EVICT, 0));
+    }
+  }
+
+  /** Ends it for the memory that it occupies. */
+  void killForMemory() {
+    lostBecause = FailureCode.MEMORY_LIMIT;
+    kill();
+  }
+
+  /** Ends it because it is not needed, unless it has something to do; whether it had not. */
+  boolean dismiss() {
+    if (!gate.close()) {
+      return false;
+    }
+    dismissed = true;
+    kill();
+    return true;
+  }
+
+  /** Whether it was ended because it was not needed. */
+  boolean dismissed() {
+    return dismissed;
   }
 
   /** What to tell those whose requests the worker had when it ended. */

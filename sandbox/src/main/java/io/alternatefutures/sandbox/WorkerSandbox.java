@@ -15,10 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,28 +32,23 @@ import org.slf4j.LoggerFactory;
 public final class WorkerSandbox implements Sandbox {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerSandbox.class);
   private static final String NO_WORKER = "no worker could be started";
+  private static final String ALL_BUSY = "all workers are busy, and there is no room for another";
 
   private final SandboxOptions options;
   private final SandboxPorts ports;
-  private final WorkerLauncher launcher;
-  private final ConcurrentMap<ProjectId, CompletableFuture<Worker>> workers =
-      new ConcurrentHashMap<>();
-  private final ConcurrentLinkedQueue<CompletableFuture<Worker>> spares =
-      new ConcurrentLinkedQueue<>();
-  private final Set<Worker> all = ConcurrentHashMap.newKeySet();
+  private final WorkerPool pool;
   private final ScheduledFuture<?> sweeper;
-  private final Thread memoryWatch;
   private final AtomicBoolean layersReported = new AtomicBoolean();
-  private volatile boolean closed;
 
   private WorkerSandbox(
       SandboxOptions options, SandboxPorts ports, WorkerLauncher launcher, EventLoop clock) {
     this.options = options;
     this.ports = ports;
-    this.launcher = launcher;
+    pool =
+        new WorkerPool(
+            options.workers(), ports.events(), launcher, this::reportLayers, ports.served());
     long period = Limits.SWEEP.toMillis();
     sweeper = clock.scheduleAtFixedRate(this::sweep, period, period, TimeUnit.MILLISECONDS);
-    memoryWatch = Thread.ofVirtual().name("worker-memory").start(this::watchMemory);
   }
 
   /**
@@ -87,31 +80,51 @@ public final class WorkerSandbox implements Sandbox {
           () -> exchange.fail(FailureCode.REQUEST_LIMIT, bodyBytes + " bytes of request body"));
       return exchange;
     }
-    CompletableFuture<Worker> worker = workerOf(function.projectId());
-    Worker ready = worker.isDone() && !worker.isCompletedExceptionally() ? worker.join() : null;
-    if (ready != null && ready.alive()) {
-      start(loop, ready, exchange);
-    } else {
-      Future<?> overdue =
-          loop.schedule(
-              () -> exchange.fail(FailureCode.WALL_LIMIT, "the worker took too long to start"),
-              limits.get(FunctionLimit.WALL),
-              TimeUnit.MILLISECONDS);
-      worker.whenComplete((started, failure) ->
-          loop.execute(() -> {
-            overdue.cancel(false);
-            if (exchange.done()) {
-              return;
-            }
-            if (failure == null && started.alive()) {
-              start(loop, started, exchange);
-            } else {
-              logNoWorker(function.projectId(), failure);
-              exchange.fail(FailureCode.OVERLOADED, NO_WORKER);
-            }
-          }));
-    }
+    assign(loop, exchange);
     return exchange;
+  }
+
+  private void assign(EventLoop loop, InvocationExchange exchange) {
+    CompletableFuture<Worker> worker = pool.of(exchange.function().projectId());
+    while (worker.isDone() && !worker.isCompletedExceptionally() && worker.join().alive()) {
+      if (enter(worker.join(), exchange)) {
+        start(loop, worker.join(), exchange);
+        return;
+      }
+      // It is being ended, because it had nothing to do.
+      worker = pool.of(exchange.function().projectId());
+    }
+    await(loop, worker, exchange);
+  }
+
+  private static boolean enter(Worker worker, InvocationExchange exchange) {
+    boolean entered = worker.enter();
+    if (entered) {
+      exchange.entered(worker);
+    }
+    return entered;
+  }
+
+  private void await(
+      EventLoop loop, CompletableFuture<Worker> worker, InvocationExchange exchange) {
+    Future<?> overdue =
+        loop.schedule(
+            () -> exchange.fail(FailureCode.WALL_LIMIT, "the worker took too long to start"),
+            exchange.limits().get(FunctionLimit.WALL),
+            TimeUnit.MILLISECONDS);
+    worker.whenComplete((started, failure) ->
+        loop.execute(() -> {
+          overdue.cancel(false);
+          if (exchange.done()) {
+            return;
+          }
+          if (failure == null && started.alive() && enter(started, exchange)) {
+            start(loop, started, exchange);
+          } else {
+            exchange.fail(
+                FailureCode.OVERLOADED, noWorker(exchange.function().projectId(), failure));
+          }
+        }));
   }
 
   private void start(EventLoop loop, Worker worker, InvocationExchange exchange) {
@@ -121,12 +134,12 @@ public final class WorkerSandbox implements Sandbox {
       return;
     }
     DeployedFunction deployed;
-    DeployedFunction.Admission admission;
+    Gate.Entry entry;
     do {
       deployed = worker.deployed(exchange.function());
-      admission = deployed.admit();
-    } while (admission == DeployedFunction.Admission.CLOSED);
-    if (admission == DeployedFunction.Admission.FULL) {
+      entry = deployed.admit();
+    } while (entry == Gate.Entry.CLOSED);
+    if (entry == Gate.Entry.FULL) {
       String full = "over " + deployed.mostInFlight() + " requests in flight";
       loop.execute(() -> exchange.fail(FailureCode.OVERLOADED, full));
       return;
@@ -144,17 +157,23 @@ public final class WorkerSandbox implements Sandbox {
           new ModuleCheck.Invalid(
               "The code has " + source.length + " bytes; at most " + limit + " are allowed", 0, 0));
     }
-    return workerOf(projectId)
+    return pool.of(projectId)
         .thenCompose(worker -> mayRun(worker) ? worker.check(source, env) : refusal(worker))
         .exceptionally(failure -> {
-          logNoWorker(projectId, failure);
-          return new ModuleCheck.Unavailable(FailureCode.OVERLOADED, NO_WORKER);
+          String reason = noWorker(projectId, failure);
+          return new ModuleCheck.Unavailable(FailureCode.OVERLOADED, reason);
         });
   }
 
-  /** For the operator alone: it may hold what the process printed as it ended. */
-  private static void logNoWorker(ProjectId projectId, @Nullable Throwable failure) {
+  /** Why there is no worker; what a process printed as it ended is for the operator alone. */
+  private static String noWorker(ProjectId projectId, @Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof WorkersBusyException busy) {
+      LOG.debug("no worker for project {}: {}", projectId, busy.getMessage());
+      return ALL_BUSY;
+    }
     LOG.error("no worker for project {}: {}", projectId, String.valueOf(failure));
+    return NO_WORKER;
   }
 
   private static CompletableFuture<ModuleCheck> refusal(Worker worker) {
@@ -187,71 +206,25 @@ public final class WorkerSandbox implements Sandbox {
 
   /** The layers that verifiably hold around each worker that runs. */
   public List<Set<Layer>> layers() {
-    return all.stream().map(Worker::layers).toList();
+    return pool.all().stream().map(Worker::layers).toList();
   }
 
   /** Memory that all workers occupy, in bytes, as of a moment ago. */
   public long residentBytes() {
-    return all.stream().mapToLong(Worker::residentBytes).sum();
+    return pool.residentBytes();
   }
 
   /** Why user code is refused; empty when it is not, as far as is known. */
   public Optional<String> refusal() {
-    return all.stream()
+    return pool.all().stream()
         .filter(worker -> !mayRun(worker))
         .findFirst()
         .map(worker -> "functions are not run: workers lack " + missingLayers(worker.layers()));
   }
 
-  /** The project's worker, or the promise of one. */
-  private CompletableFuture<Worker> workerOf(ProjectId projectId) {
-    CompletableFuture<Worker> known = workers.get(projectId);
-    if (known != null && usable(known)) {
-      return known;
-    }
-    return workers.compute(
-        projectId, (_, current) -> current != null && usable(current) ? current : takeSpare());
-  }
-
-  private static boolean usable(CompletableFuture<Worker> worker) {
-    return !worker.isDone() || (!worker.isCompletedExceptionally() && worker.join().alive());
-  }
-
-  private CompletableFuture<Worker> takeSpare() {
-    CompletableFuture<Worker> spare;
-    while ((spare = spares.poll()) != null && !usable(spare)) {
-      LOG.debug("a spare worker was lost");
-    }
-    CompletableFuture<Worker> taken = spare == null ? launch() : spare;
-    fillSpares();
-    // A worker may be lost while it starts; one that cannot start at all fails twice.
-    return taken.exceptionallyCompose(_ -> launch());
-  }
-
   /** Starts spare workers, in the background, until there are as many as there should be. */
   public void fillSpares() {
-    while (!closed && spares.size() < options.spareWorkers()) {
-      spares.add(launch());
-    }
-  }
-
-  private CompletableFuture<Worker> launch() {
-    CompletableFuture<Worker> launched = launcher.launch(this::removeEnded);
-    launched.whenComplete((worker, failure) -> {
-      if (failure != null) {
-        if (!closed) {
-          LOG.error("a worker could not be started: {}", failure.toString());
-        }
-      } else {
-        all.add(worker);
-        reportLayers(worker);
-        ports.events().workerStarted();
-        if (closed) {
-          worker.kill();
-        }
-      }
-    });
-    return launched;
+    pool.fillSpares();
   }
 
   /** Says once what user code is confined by, and always when a required layer is missing. */
@@ -267,52 +240,16 @@ public final class WorkerSandbox implements Sandbox {
     }
   }
 
-  private void removeEnded() {
-    all.removeIf(worker -> {
-      if (worker.alive() && worker.isRunning()) {
-        return false;
-      }
-      if (!closed) {
-        LOG.warn("worker {} ended: {}", worker.pid(), worker.describeExit());
-        ports.events().workerLost();
-      }
-      return true;
-    });
-  }
-
   private void sweep() {
     long now = System.nanoTime();
-    for (Worker worker : all) {
+    for (Worker worker : pool.all()) {
       worker.sweep(now);
-    }
-  }
-
-  /** Reading a process's memory blocks for a moment, so it is not done on an event loop. */
-  private void watchMemory() {
-    long maxBytes = options.workerMegabytes() * 1024L * 1024;
-    long unloadedAt = System.nanoTime();
-    try {
-      while (!closed) {
-        Thread.sleep(Limits.SWEEP);
-        all.forEach(worker -> worker.enforceMemory(maxBytes));
-        long now = System.nanoTime();
-        if (now - unloadedAt >= Limits.UNLOAD.toNanos()) {
-          unloadedAt = now;
-          all.forEach(worker -> worker.unloadUnless(ports.served()));
-        }
-      }
-    } catch (InterruptedException closing) {
-      Thread.currentThread().interrupt();
     }
   }
 
   @Override
   public void close() {
-    closed = true;
-    memoryWatch.interrupt();
     sweeper.cancel(false);
-    all.forEach(Worker::kill);
-    spares.forEach(spare -> spare.thenAccept(Worker::kill));
-    launcher.close();
+    pool.close();
   }
 }

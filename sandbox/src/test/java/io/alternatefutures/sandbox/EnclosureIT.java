@@ -167,7 +167,13 @@ final class EnclosureIT {
   }
 
   private SandboxOptions options(@Nullable Path bubblewrap) {
-    return new SandboxOptions(HOME, directory, LIMITS, 512, 1, LayerPolicy.REQUIRE, bubblewrap);
+    return new SandboxOptions(
+        HOME,
+        directory,
+        LIMITS,
+        new WorkerBounds(512, 4_096, 1, WorkerBounds.USUAL_IDLE),
+        LayerPolicy.REQUIRE,
+        bubblewrap);
   }
 
   private Set<Layer> layersAround(@Nullable Path bubblewrap) throws IOException {

@@ -24,7 +24,12 @@ final class MissingWorkerTest {
     Files.createFile(home.resolve("jvm.options"));
     SandboxOptions options =
         new SandboxOptions(
-            home, directory.resolve("run"), LimitRules.usual(), 512, 1, LayerPolicy.REQUIRE, null);
+            home,
+            directory.resolve("run"),
+            LimitRules.usual(),
+            new WorkerBounds(512, 4_096, 1, WorkerBounds.USUAL_IDLE),
+            LayerPolicy.REQUIRE,
+            null);
     SandboxPorts ports =
         new SandboxPorts(
             _ -> new byte[0],

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 /** A sandbox with real workers, whose code comes from a map and whose answers are collected. */
 final class SandboxFixture implements AutoCloseable {
   static final Path BUBBLEWRAP = Path.of("/usr/bin/bwrap");
+  private static final WorkerBounds BOUNDS =
+      new WorkerBounds(512, 8_192, 1, WorkerBounds.USUAL_IDLE);
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final List<String> log = new CopyOnWriteArrayList<>();
@@ -45,6 +47,23 @@ final class SandboxFixture implements AutoCloseable {
       new MultiThreadIoEventLoopGroup(2, EpollIoHandler.newFactory());
   private final Map<Cid, byte[]> sources = new ConcurrentHashMap<>();
   private final AtomicInteger deployments = new AtomicInteger();
+  private final AtomicInteger started = new AtomicInteger();
+  private final AtomicInteger lost = new AtomicInteger();
+  private final SandboxEvents events =
+      new SandboxEvents() {
+        @Override
+        public void coldStart() {}
+
+        @Override
+        public void workerStarted() {
+          started.incrementAndGet();
+        }
+
+        @Override
+        public void workerLost() {
+          lost.incrementAndGet();
+        }
+      };
   private final WorkerSandbox sandbox;
   private final Set<CatalogEntry> retired = ConcurrentHashMap.newKeySet();
   private volatile @Nullable CodeUnavailableException missing;
@@ -73,13 +92,27 @@ final class SandboxFixture implements AutoCloseable {
       LayerPolicy policy,
       @Nullable Path bubblewrap)
       throws IOException {
+    this(directory, limits, fetch, policy, bubblewrap, BOUNDS);
+  }
+
+  SandboxFixture(Path directory, WorkerBounds bounds, FetchClient fetch) throws IOException {
+    this(directory, LimitRules.usual(), fetch, LayerPolicy.REQUIRE, BUBBLEWRAP, bounds);
+  }
+
+  private SandboxFixture(
+      Path directory,
+      LimitRules limits,
+      FetchClient fetch,
+      LayerPolicy policy,
+      @Nullable Path bubblewrap,
+      WorkerBounds bounds)
+      throws IOException {
     SandboxOptions options =
         new SandboxOptions(
             Path.of(System.getProperty("af.worker.home")),
             directory,
             limits,
-            512,
-            1,
+            bounds,
             policy,
             bubblewrap);
     FunctionLog functionLog =
@@ -91,7 +124,7 @@ final class SandboxFixture implements AutoCloseable {
                 this::load,
                 fetch,
                 functionLog,
-                SandboxEvents.NONE,
+                events,
                 () -> false,
                 entry -> !retired.contains(entry)),
             loops);
@@ -112,6 +145,16 @@ final class SandboxFixture implements AutoCloseable {
 
   void loseCode(FailureCode code) {
     missing = new CodeUnavailableException(code, "as the test wants it");
+  }
+
+  /** Worker processes that were started. */
+  int started() {
+    return started.get();
+  }
+
+  /** Worker processes that ended without being asked to. */
+  int lost() {
+    return lost.get();
   }
 
   /** From now on the function is not served as it was deployed. */

@@ -225,21 +225,7 @@ final class RuntimeCommand implements Callable<Integer> {
 
   @Mixin private LimitOptions limits = new LimitOptions();
 
-  @Option(
-      names = "--worker-memory-limit",
-      paramLabel = "MIB",
-      defaultValue = "${env:WORKER_MEMORY_LIMIT:-1024}",
-      description =
-          "Memory of one project's worker process in all (WORKER_MEMORY_LIMIT,"
-              + " ${DEFAULT-VALUE}).")
-  private int workerMegabytes;
-
-  @Option(
-      names = "--spare-workers",
-      paramLabel = "N",
-      defaultValue = "${env:SPARE_WORKERS:-1}",
-      description = "Workers kept started for projects without one (SPARE_WORKERS, 1).")
-  private int spareWorkers;
+  @Mixin private WorkerFlags workers = new WorkerFlags();
 
   @Option(
       names = "--sandbox",
@@ -332,8 +318,7 @@ final class RuntimeCommand implements Callable<Integer> {
         withoutBlanks(trustedProxies),
         withoutBlanks(proxyProtocol),
         limits.rules(),
-        workerMegabytes,
-        spareWorkers,
+        workers.bounds(),
         layerPolicy(),
         bubblewrap.equals("off") ? null : Path.of(bubblewrap),
         eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors(),

@@ -6,6 +6,7 @@ import io.alternatefutures.edge.egress.EgressPolicy;
 import io.alternatefutures.edge.tls.TlsCertificates;
 import io.alternatefutures.model.LimitRules;
 import io.alternatefutures.sandbox.LayerPolicy;
+import io.alternatefutures.sandbox.WorkerBounds;
 import io.alternatefutures.store.DatabaseLocation;
 import java.net.URI;
 import java.nio.file.Path;
@@ -51,8 +52,7 @@ record RuntimeOptions(
     List<String> trustedProxies,
     List<String> proxyProtocol,
     LimitRules limits,
-    int workerMegabytes,
-    int spareWorkers,
+    WorkerBounds workers,
     LayerPolicy sandbox,
     @Nullable Path bubblewrap,
     int eventLoops,

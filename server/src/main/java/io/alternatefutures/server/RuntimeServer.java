@@ -183,8 +183,7 @@ public final class RuntimeServer implements AutoCloseable {
         options.workerHome(),
         data.resolve("run"),
         options.limits(),
-        options.workerMegabytes(),
-        options.spareWorkers(),
+        options.workers(),
         options.sandbox(),
         options.bubblewrap());
   }

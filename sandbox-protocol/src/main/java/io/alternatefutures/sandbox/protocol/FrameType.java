@@ -51,6 +51,9 @@ public final class FrameType {
   /** Function key. The code asked for with NEED cannot be had. */
   public static final byte LOAD_FAILED = 14;
 
+  /** 0. Memory is short: close some of the isolates that have nothing to do, the idlest first. */
+  public static final byte EVICT = 15;
+
   // Worker to runtime.
 
   /**

@@ -6,7 +6,8 @@ import io.alternatefutures.sandbox.protocol.IsolateLimits;
 import io.alternatefutures.sandbox.protocol.Limits;
 import io.alternatefutures.sandbox.protocol.ProtocolException;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,16 @@ final class Dispatcher implements Connection.FrameHandler {
         public void failed(String message, int line, int column) {}
       };
 
-  private final Map<Integer, FunctionGroup<FunctionActor>> groups = new HashMap<>();
+  /** Functions that may be loaded at once; each isolate maps memory some dozens of times. */
+  private static final int MOST_FUNCTIONS = 1_000;
+
+  /** Which part of all functions goes at once when memory is short. */
+  private static final int EVICTED = 4;
+
+  /** By key, in the order in which they were last asked for. */
+  private final Map<Integer, FunctionGroup<FunctionActor>> groups =
+      new LinkedHashMap<>(16, 0.75f, true);
+
   private final int cores;
   private @Nullable WorkerLoop loop;
 
@@ -53,6 +63,7 @@ final class Dispatcher implements Connection.FrameHandler {
       case FrameType.INVOKE -> invoke(connection, stream, in);
       case FrameType.LOAD_FAILED -> tell(stream, new Message.LoadFailed(connection));
       case FrameType.UNLOAD -> unload(stream);
+      case FrameType.EVICT -> evict();
       case FrameType.BODY, FrameType.BODY_END, FrameType.CANCEL, FrameType.CREDIT ->
           request(connection, type, stream, in);
       case FrameType.FETCH_HEAD,
@@ -88,7 +99,24 @@ final class Dispatcher implements Connection.FrameHandler {
     }
   }
 
+  /** Closes the isolates of the functions that were called least recently and have no work. */
+  private void evict() {
+    int most = Math.max(1, groups.size() / EVICTED);
+    Iterator<FunctionGroup<FunctionActor>> eldest = groups.values().iterator();
+    for (int evicted = 0; evicted < most && eldest.hasNext(); ) {
+      FunctionGroup<FunctionActor> group = eldest.next();
+      if (group.isIdle()) {
+        group.retire();
+        eldest.remove();
+        evicted++;
+      }
+    }
+  }
+
   private FunctionGroup<FunctionActor> group(int key) {
+    if (groups.size() >= MOST_FUNCTIONS) {
+      evict();
+    }
     return groups.computeIfAbsent(
         key,
         _ -> new FunctionGroup<>(() -> new FunctionActor(loop(), new Replies(key), NOBODY), cores));

@@ -113,6 +113,11 @@ final class FunctionGroup<A extends GroupMember> {
     return least;
   }
 
+  /** Whether no isolate has anything to do. */
+  boolean isIdle() {
+    return members.stream().allMatch(member -> member.actor.isIdle());
+  }
+
   /** The function is no longer served: each isolate goes as soon as it has nothing to do. */
   void retire() {
     retired = true;
