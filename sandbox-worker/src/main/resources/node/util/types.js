@@ -18,7 +18,7 @@ const named = (name) => (value) => isObject(value) && Object.prototype.toString.
 const source = (value) => (typeof value === "function" ? Function.prototype.toString.call(value) : "");
 const prototypeOf = (make) => Object.getPrototypeOf(make);
 const isArrayBuffer = accepts(getter(ArrayBuffer.prototype, "byteLength"));
-const isSharedArrayBuffer = accepts(getter(SharedArrayBuffer.prototype, "byteLength"));
+const isSharedArrayBuffer = typeof SharedArrayBuffer === "undefined" ? () => false : accepts(getter(SharedArrayBuffer.prototype, "byteLength"));
 const isNumberObject = accepts(Number.prototype.valueOf);
 const isStringObject = accepts(String.prototype.valueOf);
 const isBooleanObject = accepts(Boolean.prototype.valueOf);

@@ -2,7 +2,8 @@ package io.alternatefutures.conformance;
 
 import io.alternatefutures.testkit.EdgeClient;
 import java.net.http.HttpResponse;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -52,15 +53,23 @@ final class Neighbour implements AutoCloseable {
     return errors;
   }
 
-  /** The time within which 99 of 100 answers came since the last look, in milliseconds. */
-  long takeSlowMillis() {
-    long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
-    nanos.clear();
-    if (sorted.length == 0) {
-      throw new IllegalStateException("the neighbour was not answered at all");
+  /** How long the answers since the last look took, in nanoseconds. */
+  List<Long> take() {
+    List<Long> taken = new ArrayList<>();
+    for (Long each = nanos.poll(); each != null; each = nanos.poll()) {
+      taken.add(each);
     }
-    return Arrays.stream(sorted).skip(sorted.length * 99L / 100).findFirst().orElseThrow()
-        / 1_000_000;
+    return taken;
+  }
+
+  /** The time within which 99 of 100 answers came, in milliseconds. */
+  static long slowMillis(List<Long> answers) {
+    return answers.stream()
+        .sorted()
+        .skip(answers.size() * 99L / 100)
+        .findFirst()
+        .map(each -> each / 1_000_000)
+        .orElseThrow(() -> new IllegalStateException("the neighbour was not answered at all"));
   }
 
   @Override

@@ -47,7 +47,7 @@ class WebSocketIT {
         "/type": (s) => { s.onmessage = (e) => s.send(`${typeof e.data} ${e.data.constructor.name} ${e.data.byteLength ?? e.data.length}`); },
         "/throw": (s) => { s.onmessage = () => { throw new Error("on purpose"); }; },
         "/spin": (s) => { s.onmessage = (e) => { const end = Date.now() + Number(e.data); while (Date.now() < end); s.send("spun"); }; },
-        "/flood": (s) => { const chunk = new Uint8Array(1 << 20); for (let i = 0; i < 64; i++) s.send(chunk); },
+        "/flood": (s) => { const chunk = new Uint8Array(1 << 20); for (let i = 0; i < 24; i++) s.send(chunk); },
         "/careful": (s) => {
           const chunk = new Uint8Array(64 << 10);
           let left = 4096;
@@ -195,11 +195,12 @@ class WebSocketIT {
     }
     try (SocketProbe probe = open("/close")) {
       assertThat(probe.send("so long").end()).isEqualTo("4321 so long");
+      // A client that leaves before its own close frame is on its way has not closed cleanly.
+      Awaitility.await()
+          .untilAsserted(() ->
+              assertThat(state().path("closed").toString())
+                  .contains("[3001,\"bye\",true]", "[4321,"));
     }
-    Awaitility.await()
-        .untilAsserted(() ->
-            assertThat(state().path("closed").toString())
-                .contains("[3001,\"bye\",true]", "[4321,"));
   }
 
   @Test
@@ -267,7 +268,7 @@ class WebSocketIT {
     }
   }
 
-  @Test
+  @org.junit.jupiter.api.RepeatedTest(10)
   void a_function_that_floods_a_slow_client_loses_that_client_alone() {
     try (SocketProbe other = open("/echo");
         SocketProbe probe = SocketProbe.idle(runtime.edgePort(), "sockets", "/flood")) {
@@ -276,7 +277,9 @@ class WebSocketIT {
               () -> assertThat(state().path("closed").toString()).contains("[1006,\"\",false]"));
       assertThat(other.send("still here").next()).isEqualTo("still here");
       probe.socket().request(Long.MAX_VALUE);
-      assertThat(probe.end()).isEqualTo("broken");
+      // The connection ends within a frame. The JDK's client takes that for 1006, or, when the end
+      // comes while it hands over what came before, for an error.
+      assertThat(probe.end()).isIn("1006 ", "broken");
     }
   }
 

@@ -49,6 +49,15 @@ public final class Continuation {
     } finally {
       inspector.close();
     }
+    removeTasks(runtime);
+  }
+
+  /** The inspector leaves {@code console.createTask} behind, which works on what is closed now. */
+  private static void removeTasks(V8Runtime runtime) throws JavetException {
+    try (V8ValueObject global = runtime.getGlobalObject();
+        V8ValueObject console = global.get("console")) {
+      console.delete("createTask");
+    }
   }
 
   private static final class Answers implements IV8InspectorListener {
