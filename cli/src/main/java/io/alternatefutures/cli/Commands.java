@@ -6,6 +6,11 @@ import io.alternatefutures.cli.deployment.DeploymentsCommand;
 import io.alternatefutures.cli.deployment.RollbackCommand;
 import io.alternatefutures.cli.dev.DevCommand;
 import io.alternatefutures.cli.doctor.DoctorCommand;
+import io.alternatefutures.cli.domain.DomainsAddCommand;
+import io.alternatefutures.cli.domain.DomainsCommand;
+import io.alternatefutures.cli.domain.DomainsListCommand;
+import io.alternatefutures.cli.domain.DomainsRemoveCommand;
+import io.alternatefutures.cli.domain.DomainsVerifyCommand;
 import io.alternatefutures.cli.env.EnvCommand;
 import io.alternatefutures.cli.env.EnvListCommand;
 import io.alternatefutures.cli.env.EnvSetCommand;
@@ -92,6 +97,12 @@ public final class Commands {
             .addSubcommand(new TokensCreateCommand(context))
             .addSubcommand(new TokensListCommand(context))
             .addSubcommand(new TokensRevokeCommand(context));
+    CommandLine domains =
+        new CommandLine(new DomainsCommand())
+            .addSubcommand(new DomainsAddCommand(context))
+            .addSubcommand(new DomainsListCommand(context))
+            .addSubcommand(new DomainsVerifyCommand(context))
+            .addSubcommand(new DomainsRemoveCommand(context));
     CommandLine root =
         new CommandLine(new RootCommand())
             .addSubcommand(new InitCommand(context))
@@ -102,6 +113,7 @@ public final class Commands {
             .addSubcommand(new LauncherCommands.TestCommand())
             .addSubcommand(env)
             .addSubcommand(tokens)
+            .addSubcommand(domains)
             .addSubcommand(new DoctorCommand(context))
             .addSubcommand(new CompletionCommand(context))
             .addSubcommand(new VersionCommand(context));

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RolesIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String READ =
-      "GRANT SELECT ON edge_function, deployment, store_state, instance, flyway_schema_history,"
-          + " access_token, project TO ";
+      "GRANT SELECT ON edge_function, deployment, function_domain, store_state, instance,"
+          + " flyway_schema_history, access_token, project TO ";
 
   private static Cluster cluster;
   private static RuntimeProcess control;

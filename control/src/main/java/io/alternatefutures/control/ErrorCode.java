@@ -35,6 +35,10 @@ public enum ErrorCode {
   STORAGE_FULL(507),
   /** The module does not compile, does not load or exports no handler. */
   DEPLOYMENT_FAILED(422),
+  /** No TXT record proves that the domain's owner wants it served here. */
+  DOMAIN_NOT_PROVEN(409),
+  /** No server of the DNS answers. */
+  DNS_UNAVAILABLE(503),
   /** No sandbox could check the module; trying again later may work. */
   SANDBOX_UNAVAILABLE(503),
   /** The database does not answer. */

@@ -107,6 +107,9 @@ public final class Limits {
   /** Longest pause between two looks at the instances. */
   public static final Duration ROLLOUT_LONGEST_PAUSE = Duration.ofMillis(200);
 
+  /** Domains of one function, proven or not. */
+  public static final int DOMAINS = 100;
+
   /** Characters of a project's name. */
   public static final int PROJECT_NAME_CHARACTERS = 63;
 

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the slug in a request's host: {@code SLUG.<base domain>}, in any case, with any port. */
+/**
+ * Finds what selects the function in a request's host: the slug in {@code SLUG.<base domain>}, or
+ * the whole name; in any case, with any port.
+ */
 final class HostNames {
   private final List<String> suffixes;
 
@@ -22,13 +25,7 @@ final class HostNames {
    * @param authority value of a {@code Host} field
    */
   @Nullable String slug(String authority) {
-    int end = authority.indexOf(':');
-    if (end < 0) {
-      end = authority.length();
-    }
-    if (end > 0 && authority.charAt(end - 1) == '.') {
-      end--;
-    }
+    int end = endOfHost(authority);
     for (String suffix : suffixes) {
       int start = end - suffix.length();
       if (start > 0 && authority.regionMatches(true, start, suffix, 0, suffix.length())) {
@@ -37,6 +34,17 @@ final class HostNames {
       }
     }
     return null;
+  }
+
+  /** The host in {@code authority}, in lower case, without its port and the dot at its end. */
+  static String host(String authority) {
+    return authority.substring(0, endOfHost(authority)).toLowerCase(Locale.ROOT);
+  }
+
+  private static int endOfHost(String authority) {
+    int colon = authority.indexOf(':');
+    int end = colon < 0 ? authority.length() : colon;
+    return end > 0 && authority.charAt(end - 1) == '.' ? end - 1 : end;
   }
 
   /** Whether {@code authority} can be the value of a {@code Host} field (RFC 9112 section 3.2). */

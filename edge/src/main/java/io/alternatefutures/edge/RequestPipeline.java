@@ -88,14 +88,17 @@ final class RequestPipeline {
     if (lastHop || request.isForWholeServer()) {
       return Decision.Answer.options(null);
     }
-    String slug = hosts.slug(request.authority());
-    if (slug == null) {
-      return Decision.Reject.of(Rejection.UNKNOWN_HOST);
-    }
-    CatalogEntry function = catalogue.get().bySlug(slug);
+    String label = hosts.slug(request.authority());
+    CatalogEntry function =
+        label == null
+            ? catalogue.get().byDomain(HostNames.host(request.authority()))
+            : catalogue.get().bySlug(label);
     if (function == null) {
-      return reject(Rejection.FUNCTION_NOT_FOUND, slug, null);
+      return label == null
+          ? Decision.Reject.of(Rejection.UNKNOWN_HOST)
+          : reject(Rejection.FUNCTION_NOT_FOUND, label, null);
     }
+    String slug = function.slug().value();
     if (function.status() == FunctionStatus.INACTIVE) {
       return reject(Rejection.FUNCTION_INACTIVE, slug, function);
     }

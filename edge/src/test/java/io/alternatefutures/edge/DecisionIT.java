@@ -59,6 +59,21 @@ final class DecisionIT {
   }
 
   @Test
+  void a_function_is_found_by_its_own_domains_and_by_its_slug() throws Exception {
+    try (EdgeFixture edge =
+            EdgeFixture.start().coded("fn").domains("fn", "www.example.org", "example.org");
+        RawClient client = edge.client()) {
+      assertThat(client.get("www.example.org", "/").status()).isEqualTo(200);
+      assertThat(client.get("WWW.Example.Org:8443", "/").status()).isEqualTo(200);
+      assertThat(client.get("example.org.", "/").status()).isEqualTo(200);
+      assertThat(client.get("fn.localhost", "/").status()).isEqualTo(200);
+      assertThat(client.get("other.example.org", "/").status()).isEqualTo(404);
+      edge.domains("fn");
+      assertThat(client.get("www.example.org", "/").text()).contains("UNKNOWN_HOST");
+    }
+  }
+
+  @Test
   void functions_are_found_below_every_base_domain() throws Exception {
     try (EdgeFixture edge =
             EdgeFixture.start(

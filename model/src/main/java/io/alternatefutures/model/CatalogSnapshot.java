@@ -11,14 +11,19 @@ import org.jspecify.annotations.Nullable;
  * of functions.
  */
 public final class CatalogSnapshot {
-  private static final CatalogSnapshot EMPTY = new CatalogSnapshot(Map.of(), Map.of());
+  private static final CatalogSnapshot EMPTY = new CatalogSnapshot(Map.of(), Map.of(), Map.of());
 
   private final Map<FunctionId, CatalogEntry> byId;
   private final Map<String, CatalogEntry> bySlug;
+  private final Map<String, CatalogEntry> byDomain;
 
-  private CatalogSnapshot(Map<FunctionId, CatalogEntry> byId, Map<String, CatalogEntry> bySlug) {
+  private CatalogSnapshot(
+      Map<FunctionId, CatalogEntry> byId,
+      Map<String, CatalogEntry> bySlug,
+      Map<String, CatalogEntry> byDomain) {
     this.byId = byId;
     this.bySlug = bySlug;
+    this.byDomain = byDomain;
   }
 
   /** A snapshot without functions. */
@@ -26,20 +31,29 @@ public final class CatalogSnapshot {
     return EMPTY;
   }
 
-  /** A snapshot of {@code entries}, whose identifiers and slugs are each unique. */
+  /** A snapshot of {@code entries}, whose identifiers, slugs and domains are each unique. */
   public static CatalogSnapshot of(Collection<CatalogEntry> entries) {
     Map<FunctionId, CatalogEntry> byId = HashMap.newHashMap(entries.size());
     Map<String, CatalogEntry> bySlug = HashMap.newHashMap(entries.size());
+    Map<String, CatalogEntry> byDomain = new HashMap<>();
     for (CatalogEntry entry : entries) {
       byId.put(entry.id(), entry);
       bySlug.put(entry.slug().value(), entry);
+      for (DomainName domain : entry.domains()) {
+        byDomain.put(domain.value(), entry);
+      }
     }
-    return new CatalogSnapshot(byId, bySlug);
+    return new CatalogSnapshot(byId, bySlug, byDomain);
   }
 
   /** The function with this slug, given as the host label in lower case; null when unknown. */
   public @Nullable CatalogEntry bySlug(String slug) {
     return bySlug.get(slug);
+  }
+
+  /** The function with this domain, given in lower case without a port; null when unknown. */
+  public @Nullable CatalogEntry byDomain(String host) {
+    return byDomain.get(host);
   }
 
   /** The function with this identifier. */

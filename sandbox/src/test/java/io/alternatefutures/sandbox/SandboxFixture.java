@@ -193,7 +193,8 @@ final class SandboxFixture implements AutoCloseable {
         FunctionStatus.ACTIVE,
         List.of(),
         new ActiveDeployment(new DeploymentId(number), cid, env),
-        limits);
+        limits,
+        Set.of());
   }
 
   Answer get(CatalogEntry function, String path) {

@@ -204,6 +204,15 @@ final class RuntimeCommand implements Callable<Integer> {
   private List<String> gateways = List.of();
 
   @Option(
+      names = "--dns-server",
+      paramLabel = "HOST:PORT",
+      defaultValue = "${env:DNS_SERVER:-}",
+      description =
+          "Server that is asked for the records that prove domains of functions (DNS_SERVER, those"
+              + " of this machine).")
+  private String dnsServer = "";
+
+  @Option(
       names = "--trusted-proxies",
       split = ",",
       paramLabel = "CIDR",
@@ -315,6 +324,7 @@ final class RuntimeCommand implements Callable<Integer> {
         Duration.ofMillis(proxyTimeout),
         egressAllow,
         withoutBlanks(gateways).stream().map(URI::create).toList(),
+        blankToNull(dnsServer),
         withoutBlanks(trustedProxies),
         withoutBlanks(proxyProtocol),
         limits.rules(),

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param instanceUrl where other instances on the same database reach the control listener; null
  *     for the address it listens on
  * @param egressAllow CIDRs and host names reachable in spite of the default denial
+ * @param dnsServer who is asked for the records that prove domains; null for this machine's
  * @param sandbox what happens when a required layer of confinement is missing
  * @param bubblewrap program that workers are started through when it works; null for none
  * @param workerHome folder that workers are started from
@@ -49,6 +50,7 @@ record RuntimeOptions(
     Duration proxyTimeout,
     String egressAllow,
     List<URI> gateways,
+    @Nullable String dnsServer,
     List<String> trustedProxies,
     List<String> proxyProtocol,
     LimitRules limits,
@@ -83,6 +85,7 @@ record RuntimeOptions(
     AddressSet.of(trustedProxies);
     AddressSet.of(proxyProtocol);
     ContentSettings.of(dataDirectory, gateways);
+    DnsTxtRecords.check(dnsServer);
     if (tls.isOn()) {
       requirePort("--tls-port (TLS_PORT)", tls.port());
       TlsCertificates.check(tls.certificates());

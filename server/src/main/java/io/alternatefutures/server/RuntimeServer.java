@@ -42,6 +42,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -136,6 +137,8 @@ public final class RuntimeServer implements AutoCloseable {
               logs,
               listener == null ? (_, _) -> 0 : listener.responseCache()::purge,
               options.limits(),
+              new DnsTxtRecords(options.dnsServer()),
+              options.baseDomains().stream().map(base -> base.toLowerCase(Locale.ROOT)).toList(),
               Randomness.secure(),
               clock);
       control = closing(ControlServer.start(controlOptions, controlPorts));

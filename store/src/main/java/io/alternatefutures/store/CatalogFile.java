@@ -5,7 +5,9 @@ import io.alternatefutures.model.CatalogEntry;
 import io.alternatefutures.model.CatalogSnapshot;
 import io.alternatefutures.model.Cid;
 import io.alternatefutures.model.DeploymentId;
+import io.alternatefutures.model.DomainName;
 import io.alternatefutures.model.FunctionId;
+import io.alternatefutures.model.FunctionLimit;
 import io.alternatefutures.model.FunctionName;
 import io.alternatefutures.model.FunctionStatus;
 import io.alternatefutures.model.ProjectId;
@@ -24,7 +26,7 @@ import java.util.stream.Collectors;
  * secrets of routes in it nor make one that is taken.
  */
 public final class CatalogFile {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final StoredJson json = new StoredJson();
   private final EnvCipher cipher;
@@ -71,6 +73,8 @@ public final class CatalogFile {
         entry.routes().stream()
             .map(route -> List.of(route.pattern(), route.target(), route.options()))
             .toList());
+    object.put("limits", FunctionLimit.byKey(entry.limits()));
+    object.put("domains", entry.domains());
     ActiveDeployment deployment = entry.deployment();
     if (deployment != null) {
       object.put("deployment", deployment.id());
@@ -91,7 +95,12 @@ public final class CatalogFile {
         new Slug(text(object, "slug")),
         FunctionStatus.valueOf(text(object, "status")),
         routes,
-        object.containsKey("deployment") ? deployment(object) : null);
+        object.containsKey("deployment") ? deployment(object) : null,
+        FunctionLimit.parse((Map<?, ?>) get(object, "limits")),
+        ((List<?>) get(object, "domains"))
+            .stream()
+                .map(domain -> new DomainName(String.valueOf(domain)))
+                .collect(Collectors.toSet()));
   }
 
   private static Route route(Object value) {

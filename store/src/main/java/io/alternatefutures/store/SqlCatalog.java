@@ -5,6 +5,7 @@ import io.alternatefutures.model.ActiveDeployment;
 import io.alternatefutures.model.CatalogEntry;
 import io.alternatefutures.model.Cid;
 import io.alternatefutures.model.DeploymentId;
+import io.alternatefutures.model.DomainName;
 import io.alternatefutures.model.FunctionId;
 import io.alternatefutures.model.FunctionLimit;
 import io.alternatefutures.model.FunctionName;
@@ -19,6 +20,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +32,10 @@ final class SqlCatalog implements CatalogSource {
   private static final Logger LOG = LoggerFactory.getLogger(SqlCatalog.class);
   private static final String SELECT =
       "SELECT f.id, f.project_id, f.name, f.slug, f.status, f.routes, f.limits, f.deploying_until,"
-          + " d.id AS deployment_id, d.cid, d.env FROM edge_function f"
+          + " d.id AS deployment_id, d.cid, d.env,"
+          + " (SELECT string_agg(m.domain, ',') FROM function_domain m"
+          + " WHERE m.function_id = f.id AND m.verified_at IS NOT NULL) AS domains"
+          + " FROM edge_function f"
           + " LEFT JOIN deployment d ON d.id = f.current_deployment_id";
 
   private final Database database;
@@ -72,7 +79,14 @@ final class SqlCatalog implements CatalogSource {
         rows.status(row),
         routes(row, id),
         deployment(row, id),
-        limits(row, id));
+        limits(row, id),
+        domains(row.getString("domains")));
+  }
+
+  private static Set<DomainName> domains(@Nullable String joined) {
+    return joined == null
+        ? Set.of()
+        : Stream.of(joined.split(",")).map(DomainName::new).collect(Collectors.toSet());
   }
 
   /** One function that cannot be read must not take the others off the air. */

@@ -6,6 +6,7 @@ import io.alternatefutures.control.access.SiblingSecret;
 import io.alternatefutures.control.catalog.CatalogListener;
 import io.alternatefutures.control.catalog.CatalogSource;
 import io.alternatefutures.control.deployment.DeploymentStore;
+import io.alternatefutures.control.domain.DomainStore;
 import io.alternatefutures.control.function.FunctionStore;
 import io.alternatefutures.control.instance.InstanceStore;
 import io.alternatefutures.control.persistence.ControlStore;
@@ -20,6 +21,7 @@ public final class Store implements ControlStore, AutoCloseable {
   private final ProjectStore projects;
   private final FunctionStore functions;
   private final DeploymentStore deployments;
+  private final DomainStore domains;
   private final UploadStore uploads;
   private final CatalogSource catalog;
 
@@ -37,6 +39,7 @@ public final class Store implements ControlStore, AutoCloseable {
     this.projects = new SqlProjects(database);
     this.functions = new SqlFunctions(database, rows);
     this.deployments = new SqlDeployments(database, rows);
+    this.domains = new SqlDomains(database);
     this.uploads = new SqlUploads(database);
     this.catalog = new SqlCatalog(database, rows);
   }
@@ -76,6 +79,11 @@ public final class Store implements ControlStore, AutoCloseable {
   @Override
   public DeploymentStore deployments() {
     return deployments;
+  }
+
+  @Override
+  public DomainStore domains() {
+    return domains;
   }
 
   @Override

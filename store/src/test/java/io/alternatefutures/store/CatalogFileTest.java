@@ -8,7 +8,9 @@ import io.alternatefutures.model.CatalogEntry;
 import io.alternatefutures.model.CatalogSnapshot;
 import io.alternatefutures.model.Cid;
 import io.alternatefutures.model.DeploymentId;
+import io.alternatefutures.model.DomainName;
 import io.alternatefutures.model.FunctionId;
+import io.alternatefutures.model.FunctionLimit;
 import io.alternatefutures.model.FunctionName;
 import io.alternatefutures.model.FunctionStatus;
 import io.alternatefutures.model.ProjectId;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class CatalogFileTest {
@@ -34,7 +37,9 @@ final class CatalogFileTest {
           FunctionStatus.ACTIVE,
           List.of(),
           new ActiveDeployment(
-              new DeploymentId("dep_1"), CODE, Map.of("SECRET", "s3cret", "EMPTY", "")));
+              new DeploymentId("dep_1"), CODE, Map.of("SECRET", "s3cret", "EMPTY", "")),
+          Map.of(FunctionLimit.TIMERS, 70),
+          Set.of(new DomainName("www.a.example"), new DomainName("a.example")));
   private static final CatalogEntry WITH_ROUTES =
       new CatalogEntry(
           new FunctionId("fn_routes"),

@@ -20,7 +20,7 @@ abstract class DatabaseContract extends StoreContract {
   private DatabaseLocation location;
 
   @SuppressWarnings("NullAway.Init") // set before each test
-  private Store store;
+  private Store opened;
 
   /** An empty database, another one for every test. */
   abstract DatabaseLocation newDatabase();
@@ -28,17 +28,17 @@ abstract class DatabaseContract extends StoreContract {
   @Override
   final ControlStore open() {
     location = newDatabase();
-    store = Store.open(options());
-    return store;
+    opened = Store.open(options());
+    return opened;
   }
 
   @AfterEach
   final void closeStore() {
-    store.close();
+    opened.close();
   }
 
   final Store store() {
-    return store;
+    return opened;
   }
 
   final DatabaseLocation location() {
@@ -53,14 +53,14 @@ abstract class DatabaseContract extends StoreContract {
   void what_was_written_is_there_after_opening_again() {
     StoredFunction function = create("fn_1", "one");
     Deployment deployment = deploy(function, "dep_1", cid("v1"), Map.of("SECRET", "s3cret"));
-    store.close();
+    opened.close();
 
-    store = Store.open(options());
+    opened = Store.open(options());
 
-    assertThat(store.functions().list(PROJECT))
+    assertThat(opened.functions().list(PROJECT))
         .extracting(StoredFunction::id)
         .containsExactly(function.id());
-    assertThat(store.deployments().find(PROJECT, deployment.id())).contains(deployment);
+    assertThat(opened.deployments().find(PROJECT, deployment.id())).contains(deployment);
   }
 
   @Test
@@ -75,7 +75,7 @@ abstract class DatabaseContract extends StoreContract {
 
   @Test
   void it_tells_that_it_is_reachable() {
-    assertThat(store.isReachable()).isTrue();
+    assertThat(opened.isReachable()).isTrue();
   }
 
   @Test

@@ -12,7 +12,6 @@ import io.alternatefutures.control.function.FunctionEdit;
 import io.alternatefutures.control.function.FunctionWrite;
 import io.alternatefutures.control.function.StoredFunction;
 import io.alternatefutures.control.instance.Instance;
-import io.alternatefutures.control.persistence.ControlStore;
 import io.alternatefutures.control.upload.Upload;
 import io.alternatefutures.model.ActiveDeployment;
 import io.alternatefutures.model.CatalogEntry;
@@ -27,9 +26,7 @@ import io.alternatefutures.model.Route;
 import io.alternatefutures.model.Slug;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,29 +37,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every implementation of the control API's persistence must do. */
-abstract class StoreContract {
-  static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123Z");
-  static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-  static final ProjectId PROJECT = new ProjectId("prj_a");
-  static final ProjectId OTHER_PROJECT = new ProjectId("prj_b");
-
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private ControlStore store;
-
-  /** An empty store, another one for every test. */
-  abstract ControlStore open();
-
-  @BeforeEach
-  final void openStore() {
-    store = open();
-    store.projects().addProject(Project.root(PROJECT, "a", NOW));
-    store.projects().addProject(Project.root(OTHER_PROJECT, "b", NOW.plusSeconds(1)));
-  }
-
+abstract class StoreContract extends DomainContract {
   @Test
   void a_project_is_found_again() {
     assertThat(store.projects().findProject(PROJECT)).contains(Project.root(PROJECT, "a", NOW));
@@ -503,10 +481,6 @@ abstract class StoreContract {
     assertThat(outcomes).filteredOn(FunctionWrite.SlugTaken.class::isInstance).hasSize(9);
   }
 
-  StoredFunction create(String id, String name) {
-    return written(store.functions().create(function(id, PROJECT, name, name)));
-  }
-
   Deployment deploy(StoredFunction function, String id, Cid cid, Map<String, String> env) {
     Deployment deployment = deployment(function, id, cid, env);
     assertThat(store.deployments().activate(deployment)).isTrue();
@@ -531,26 +505,6 @@ abstract class StoreContract {
 
   private static FunctionEdit inactive() {
     return new FunctionEdit(null, null, FunctionStatus.INACTIVE, null, null, null);
-  }
-
-  private static StoredFunction written(FunctionWrite outcome) {
-    assertThat(outcome).isInstanceOf(FunctionWrite.Written.class);
-    return ((FunctionWrite.Written) outcome).function();
-  }
-
-  private static StoredFunction function(String id, ProjectId project, String name, String slug) {
-    return new StoredFunction(
-        new FunctionId(id),
-        project,
-        new FunctionName(name),
-        new Slug(slug),
-        FunctionStatus.ACTIVE,
-        Map.of("/api/*", "http://127.0.0.1:1/api"),
-        Map.of(),
-        null,
-        null,
-        NOW,
-        NOW);
   }
 
   private static Deployment deployment(

@@ -108,6 +108,40 @@ public final class ControlApi implements AutoCloseable {
     return call(Documents.UPDATE_ENV, "updateAFFunctionEnv", variables);
   }
 
+  /**
+   * Domains of a function.
+   *
+   * @param functionId empty for those of all functions of the project
+   */
+  public JsonNode domains(String functionId) {
+    ObjectNode variables = object();
+    if (!functionId.isEmpty()) {
+      variables.putObject("where").put("id", functionId);
+    }
+    return call(Documents.DOMAINS, "afFunctionDomains", variables).path("data");
+  }
+
+  /** Gives a function a domain, which is to be verified. */
+  public JsonNode addDomain(String functionId, String domain) {
+    return call(Documents.ADD_DOMAIN, "addAFFunctionDomain", domain(functionId, domain));
+  }
+
+  /** Has the record looked for that proves a function's domain. */
+  public JsonNode verifyDomain(String functionId, String domain) {
+    return call(Documents.VERIFY_DOMAIN, "verifyAFFunctionDomain", domain(functionId, domain));
+  }
+
+  /** Takes a domain from a function. */
+  public JsonNode removeDomain(String functionId, String domain) {
+    return call(Documents.REMOVE_DOMAIN, "removeAFFunctionDomain", domain(functionId, domain));
+  }
+
+  private static ObjectNode domain(String functionId, String domain) {
+    ObjectNode variables = object();
+    variables.putObject("where").put("functionId", functionId).put("domain", domain);
+    return variables;
+  }
+
   /** All functions of the project. */
   public JsonNode functions() {
     return call(Documents.LIST, "afFunctions", object()).path("data");

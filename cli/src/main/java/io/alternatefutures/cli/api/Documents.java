@@ -89,6 +89,26 @@ final class Documents {
           + TOKEN
           + "} }";
 
+  private static final String DOMAIN =
+      "domain functionId recordName recordValue verifiedAt createdAt";
+
+  static final String DOMAINS =
+      "query ($where: AFFunctionWhereInput) { afFunctionDomains(where: $where) { data {"
+          + DOMAIN
+          + "} } }";
+
+  static final String ADD_DOMAIN = onDomain("addAFFunctionDomain");
+  static final String VERIFY_DOMAIN = onDomain("verifyAFFunctionDomain");
+  static final String REMOVE_DOMAIN = onDomain("removeAFFunctionDomain");
+
+  private static String onDomain(String field) {
+    return "mutation ($where: AFFunctionDomainWhereInput!) { "
+        + field
+        + "(where: $where) {"
+        + DOMAIN
+        + "} }";
+  }
+
   static final String UPDATE_ENV =
       "mutation ($where: AFFunctionWhereInput!, $data: UpdateAFFunctionEnvDataInput!) {"
           + " updateAFFunctionEnv(where: $where, data: $data) {"

@@ -6,6 +6,7 @@ import io.alternatefutures.control.ErrorCode;
 import io.alternatefutures.control.Limits;
 import io.alternatefutures.model.Cid;
 import io.alternatefutures.model.DeploymentId;
+import io.alternatefutures.model.DomainName;
 import io.alternatefutures.model.FunctionId;
 import io.alternatefutures.model.FunctionLimit;
 import io.alternatefutures.model.FunctionName;
@@ -94,6 +95,14 @@ final class Arguments {
       throw bad(name + " is missing: give the project's id");
     }
     return id;
+  }
+
+  DomainName domain(String name) {
+    DomainName domain = optional(name, DomainName::parse);
+    if (domain == null) {
+      throw bad(name + " is missing: give a full host name like www.example.org");
+    }
+    return domain;
   }
 
   @Nullable FunctionId optionalFunctionId(String name) {

@@ -4,6 +4,7 @@ import io.alternatefutures.control.access.Access;
 import io.alternatefutures.control.access.Projects;
 import io.alternatefutures.control.content.ContentLibrary;
 import io.alternatefutures.control.deployment.Deployments;
+import io.alternatefutures.control.domain.Domains;
 import io.alternatefutures.control.function.AnswerCache;
 import io.alternatefutures.control.function.Functions;
 import io.alternatefutures.control.function.InvokeUrls;
@@ -16,6 +17,7 @@ public record GraphQlServices(
     Projects projects,
     Functions functions,
     Deployments deployments,
+    Domains domains,
     Rollout rollout,
     ContentLibrary content,
     FunctionLogReader logs,

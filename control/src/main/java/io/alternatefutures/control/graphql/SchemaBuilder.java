@@ -46,6 +46,7 @@ final class SchemaBuilder {
     Queries queries = new Queries(services);
     ProjectFields projects = new ProjectFields(services);
     TokenFields tokens = new TokenFields(services);
+    DomainFields domains = new DomainFields(services);
     RuntimeWiring wiring =
         RuntimeWiring.newRuntimeWiring()
             .scalar(Scalars.JSON)
@@ -54,15 +55,21 @@ final class SchemaBuilder {
             .type("Mutation", type -> mutationFields(type, new Mutations(services, queries)))
             .type("Query", type -> type.dataFetcher("afProjects", projects::list))
             .type("Query", type -> type.dataFetcher("afTokens", admin(tokens::list)))
+            .type("Query", type -> type.dataFetcher("afFunctionDomains", domains::list))
             .type(
                 "Mutation",
                 type ->
                     type.dataFetcher("createAFProject", admin(projects::create))
                         .dataFetcher("deleteAFProject", admin(projects::delete))
+                        .dataFetcher("addAFFunctionDomain", admin(domains::add))
+                        .dataFetcher("verifyAFFunctionDomain", admin(domains::verify))
+                        .dataFetcher("removeAFFunctionDomain", admin(domains::remove))
                         .dataFetcher("createAFToken", admin(tokens::create))
                         .dataFetcher("revokeAFToken", admin(tokens::revoke)))
             .type("AFToken", TokenFields::wire)
             .type("AFTokenList", SchemaBuilder::listFields)
+            .type("AFFunctionDomain", DomainFields::wire)
+            .type("AFFunctionDomainList", SchemaBuilder::listFields)
             .type("AFProject", ProjectFields::wire)
             .type("AFProjectList", SchemaBuilder::listFields)
             .type("AFFunction", functionFields(services))

@@ -5,6 +5,7 @@ import io.alternatefutures.control.access.SiblingSecret;
 import io.alternatefutures.control.catalog.CatalogPublisher;
 import io.alternatefutures.control.content.ContentLibrary;
 import io.alternatefutures.control.deployment.ModuleChecker;
+import io.alternatefutures.control.domain.TxtRecords;
 import io.alternatefutures.control.function.AnswerCache;
 import io.alternatefutures.control.function.InvokeUrls;
 import io.alternatefutures.control.observe.FunctionLogReader;
@@ -13,6 +14,7 @@ import io.alternatefutures.control.observe.ReadinessSource;
 import io.alternatefutures.control.persistence.ControlStore;
 import io.alternatefutures.model.LimitRules;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -20,6 +22,7 @@ import java.util.function.Supplier;
  * Everything outside the control API that it needs.
  *
  * @param siblings gives the secret of the instances on one database; empty while it is not known
+ * @param baseDomains names below which functions have their slugs, in lower case
  */
 public record ControlPorts(
     ControlStore store,
@@ -33,5 +36,7 @@ public record ControlPorts(
     FunctionLogReader logs,
     AnswerCache answers,
     LimitRules limits,
+    TxtRecords txtRecords,
+    List<String> baseDomains,
     Randomness randomness,
     Clock clock) {}

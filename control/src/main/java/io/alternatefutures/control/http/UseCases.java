@@ -5,6 +5,7 @@ import io.alternatefutures.control.access.Projects;
 import io.alternatefutures.control.catalog.CatalogChanges;
 import io.alternatefutures.control.content.ContentPins;
 import io.alternatefutures.control.deployment.Deployments;
+import io.alternatefutures.control.domain.Domains;
 import io.alternatefutures.control.function.Functions;
 import io.alternatefutures.control.graphql.GraphQlApi;
 import io.alternatefutures.control.graphql.GraphQlServices;
@@ -50,6 +51,14 @@ record UseCases(Access access, Uploads uploads, Supplier<GraphQlApi> graphQl) {
             new Projects(ports.store().projects(), functions, ports.randomness(), ports.clock()),
             functions,
             deployments,
+            new Domains(
+                functions,
+                ports.store().domains(),
+                changes,
+                ports.txtRecords(),
+                ports.baseDomains(),
+                ports.randomness(),
+                ports.clock()),
             new Rollout(ports.store().instances(), ports.store().catalog()),
             ports.content(),
             ports.logs(),

@@ -3,6 +3,7 @@ package io.alternatefutures.control.persistence;
 import io.alternatefutures.control.access.ProjectStore;
 import io.alternatefutures.control.catalog.CatalogSource;
 import io.alternatefutures.control.deployment.DeploymentStore;
+import io.alternatefutures.control.domain.DomainStore;
 import io.alternatefutures.control.function.FunctionStore;
 import io.alternatefutures.control.instance.InstanceStore;
 import io.alternatefutures.control.upload.UploadStore;
@@ -14,6 +15,8 @@ public interface ControlStore {
   FunctionStore functions();
 
   DeploymentStore deployments();
+
+  DomainStore domains();
 
   UploadStore uploads();
 

@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A control server on a port of its own, with a real block store, and a client of it. */
 final class ControlFixture implements AutoCloseable {
@@ -44,10 +45,14 @@ final class ControlFixture implements AutoCloseable {
 
   static final SiblingSecret SIBLINGS = new SiblingSecret(new byte[32]);
 
+  /** Stands for records that nobody can be asked for. */
+  static final List<String> NO_ANSWER = List.of("no answer");
+
   final MemoryStore store = new MemoryStore(Clock.systemUTC());
   final RecordingPublisher publisher = new RecordingPublisher(store.catalog());
   final TextModuleChecker checker = new TextModuleChecker();
   volatile Readiness readiness = Readiness.ready();
+  final Map<String, List<String>> txtRecords = new ConcurrentHashMap<>();
   final ContentStore content;
   final ControlServer server;
   final Credentials credentials;
@@ -84,8 +89,18 @@ final class ControlFixture implements AutoCloseable {
         (id, query) -> List.of(new LogLine(LOGGED, "info", id + " " + query, "req-1")),
         (function, prefix) -> prefix.length(),
         LimitRules.usual(),
+        this::txtRecords,
+        List.of("localhost"),
         Randomness.secure(),
         Clock.systemUTC());
+  }
+
+  private List<String> txtRecords(String name) throws IOException {
+    List<String> found = txtRecords.getOrDefault(name, List.of());
+    if (found.equals(NO_ANSWER)) {
+      throw new IOException("no answer");
+    }
+    return found;
   }
 
   /** A second project, and a token of it. */

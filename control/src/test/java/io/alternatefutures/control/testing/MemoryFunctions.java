@@ -3,6 +3,8 @@ package io.alternatefutures.control.testing;
 import io.alternatefutures.control.catalog.CatalogSource;
 import io.alternatefutures.control.deployment.Deployment;
 import io.alternatefutures.control.deployment.DeploymentStore;
+import io.alternatefutures.control.domain.DomainStore;
+import io.alternatefutures.control.domain.StoredDomain;
 import io.alternatefutures.control.function.FunctionEdit;
 import io.alternatefutures.control.function.FunctionStore;
 import io.alternatefutures.control.function.FunctionWrite;
@@ -11,6 +13,7 @@ import io.alternatefutures.model.ActiveDeployment;
 import io.alternatefutures.model.CatalogEntry;
 import io.alternatefutures.model.Cid;
 import io.alternatefutures.model.DeploymentId;
+import io.alternatefutures.model.DomainName;
 import io.alternatefutures.model.FunctionId;
 import io.alternatefutures.model.FunctionName;
 import io.alternatefutures.model.FunctionStatus;
@@ -20,12 +23,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Functions and deployments in memory. Guarded by its own monitor. */
@@ -35,6 +42,7 @@ final class MemoryFunctions implements FunctionStore {
   private final Map<FunctionId, StoredFunction> functions = new LinkedHashMap<>();
   private final Map<FunctionId, Instant> leases = new HashMap<>();
   private final List<Deployment> deployments = new ArrayList<>();
+  private final List<StoredDomain> domains = new ArrayList<>();
   private long revision;
 
   MemoryFunctions(MemoryStore store, Clock clock) {
@@ -44,6 +52,10 @@ final class MemoryFunctions implements FunctionStore {
 
   DeploymentStore deployments() {
     return new Deployments();
+  }
+
+  DomainStore domains() {
+    return new Domains();
   }
 
   CatalogSource catalog() {
@@ -128,6 +140,7 @@ final class MemoryFunctions implements FunctionStore {
       }
       functions.remove(id);
       deployments.removeIf(deployment -> deployment.functionId().equals(id));
+      domains.removeIf(domain -> domain.functionId().equals(id));
       revision++;
       return true;
     });
@@ -160,6 +173,59 @@ final class MemoryFunctions implements FunctionStore {
         current,
         function.createdAt(),
         function.updatedAt());
+  }
+
+  private final class Domains implements DomainStore {
+    @Override
+    public boolean add(StoredDomain domain) {
+      return locked(() ->
+          domains.stream().noneMatch(known -> is(known, domain.functionId(), domain.name()))
+              && domains.add(domain));
+    }
+
+    @Override
+    public List<StoredDomain> list(ProjectId projectId) {
+      return locked(() ->
+          domains.stream()
+              .filter(domain -> isOf(projectId, domain.functionId()))
+              .sorted(Comparator.comparing(StoredDomain::name))
+              .toList());
+    }
+
+    @Override
+    public Set<FunctionId> prove(FunctionId functionId, DomainName name, Instant now) {
+      return locked(() -> {
+        if (domains.stream().noneMatch(known -> is(known, functionId, name))) {
+          return Set.of();
+        }
+        Set<FunctionId> changed = new HashSet<>(Set.of(functionId));
+        domains.removeIf(known ->
+            known.name().equals(name)
+                && known.verifiedAt() != null
+                && !known.functionId().equals(functionId)
+                && changed.add(known.functionId()));
+        domains.replaceAll(known -> is(known, functionId, name) ? known.verified(now) : known);
+        revision++;
+        return changed;
+      });
+    }
+
+    @Override
+    public boolean remove(FunctionId functionId, DomainName name) {
+      return locked(() -> {
+        revision++;
+        return domains.removeIf(known -> is(known, functionId, name));
+      });
+    }
+
+    private boolean isOf(ProjectId projectId, FunctionId functionId) {
+      StoredFunction function = functions.get(functionId);
+      return function != null && function.projectId().equals(projectId);
+    }
+
+    private static boolean is(StoredDomain domain, FunctionId functionId, DomainName name) {
+      return domain.functionId().equals(functionId) && domain.name().equals(name);
+    }
   }
 
   private final class Deployments implements DeploymentStore {
@@ -270,7 +336,12 @@ final class MemoryFunctions implements FunctionStore {
               .map(found -> new ActiveDeployment(found.id(), found.cid(), found.env()))
               .findFirst()
               .orElse(null),
-          function.limits());
+          function.limits(),
+          domains.stream()
+              .filter(domain ->
+                  domain.functionId().equals(function.id()) && domain.verifiedAt() != null)
+              .map(StoredDomain::name)
+              .collect(Collectors.toSet()));
     }
   }
 }

@@ -8,6 +8,7 @@ import io.alternatefutures.control.access.StoredToken;
 import io.alternatefutures.control.access.TokenHash;
 import io.alternatefutures.control.catalog.CatalogSource;
 import io.alternatefutures.control.deployment.DeploymentStore;
+import io.alternatefutures.control.domain.DomainStore;
 import io.alternatefutures.control.function.FunctionStore;
 import io.alternatefutures.control.instance.Instance;
 import io.alternatefutures.control.instance.InstanceStore;
@@ -69,6 +70,11 @@ public final class MemoryStore implements ControlStore {
   @Override
   public DeploymentStore deployments() {
     return functions.deployments();
+  }
+
+  @Override
+  public DomainStore domains() {
+    return functions.domains();
   }
 
   @Override

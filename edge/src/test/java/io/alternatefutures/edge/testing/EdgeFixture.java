@@ -14,6 +14,7 @@ import io.alternatefutures.model.CatalogEntry;
 import io.alternatefutures.model.CatalogSnapshot;
 import io.alternatefutures.model.Cid;
 import io.alternatefutures.model.DeploymentId;
+import io.alternatefutures.model.DomainName;
 import io.alternatefutures.model.FunctionId;
 import io.alternatefutures.model.FunctionName;
 import io.alternatefutures.model.FunctionStatus;
@@ -29,11 +30,14 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An edge server on a free port of loopback, with everything it needs. */
@@ -152,6 +156,15 @@ public final class EdgeFixture implements AutoCloseable {
                 status,
                 list,
                 deployment));
+    return this;
+  }
+
+  /** Has the function with this slug selected by full host names too. */
+  public EdgeFixture domains(String slug, String... domains) {
+    CatalogEntry entry = Objects.requireNonNull(catalogue.bySlug(slug), slug);
+    catalogue =
+        catalogue.with(
+            entry.withDomains(Stream.of(domains).map(DomainName::new).collect(Collectors.toSet())));
     return this;
   }
 
