@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param function the function found; null when none was
  * @param decision {@code forward}, {@code invoke}, {@code answer} or {@code reject}
  * @param routePattern pattern that matched; null unless forwarded
- * @param status status sent; 499 when the client left before one was
+ * @param status status sent; 101 for a tunnel, which HTTP/2 calls 200; 499 when the client left
+ *     before one was
  * @param code why there is no complete response; null when there is one
  * @param detail what happened, for logs only; null when there is nothing to tell
  * @param headNanos until the response head was there; 0 when it never was

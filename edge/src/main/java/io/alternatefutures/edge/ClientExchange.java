@@ -2,6 +2,7 @@ package io.alternatefutures.edge;
 
 import io.alternatefutures.edge.caller.Caller;
 import io.alternatefutures.edge.http.Trailers;
+import io.alternatefutures.edge.http.WebSocketKey;
 import io.alternatefutures.edge.plan.Refusal;
 import io.alternatefutures.edge.plan.RouteClient;
 import io.alternatefutures.sandbox.Exchange;
@@ -202,6 +203,12 @@ final class ClientExchange implements RouteClient {
   @Override
   public void onHead(int status, HttpHeaders headers) {
     headAt = System.nanoTime();
+    boolean answersKeyOfEdge = status == 101 && request.isHttp2();
+    if (answersKeyOfEdge && !WebSocketKey.isAccepted(request.headers(), headers)) {
+      cancelExchange();
+      onFailure(FailureCode.TARGET_INVALID_RESPONSE, "Sec-WebSocket-Accept is not that of the key");
+      return;
+    }
     response.head(status, headers);
     channel.flushLater();
     if (status == 101) {

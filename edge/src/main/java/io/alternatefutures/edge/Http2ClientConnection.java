@@ -89,6 +89,7 @@ final class Http2ClientConnection extends Http2ConnectionHandler implements Flus
           Http2Settings.defaultSettings()
               .maxConcurrentStreams(http2.streams())
               .initialWindowSize(http2.streamWindow())
+              .connectProtocolEnabled(true)
               .maxHeaderListSize(limits.headerBytes()));
       validateHeaders(true);
       validateRequiredPseudoHeaders(true);
@@ -220,6 +221,10 @@ final class Http2ClientConnection extends Http2ConnectionHandler implements Flus
 
   ClientPeer peer() {
     return peer;
+  }
+
+  EdgeMetrics metrics() {
+    return core.observer().metrics();
   }
 
   void report(ExchangeReport report) {

@@ -86,9 +86,7 @@ final class Http2ClientListener extends Http2EventAdapter {
     Http2ClientStream opened = new Http2ClientStream(connection, stream, request, loop.date());
     stream.setProperty(key, opened);
     serve(request, opened.exchange());
-    if (ended) {
-      opened.exchange().requestEnd();
-    }
+    opened.served(ended);
   }
 
   private static HttpHeaders trailers(int streamId, Http2Headers headers) throws Http2Exception {
@@ -142,7 +140,7 @@ final class Http2ClientListener extends Http2EventAdapter {
     }
     int taken = stream.onData(data);
     if (ended) {
-      stream.exchange().requestEnd();
+      stream.onEnd();
     }
     return taken + padding;
   }

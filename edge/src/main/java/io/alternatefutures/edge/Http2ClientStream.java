@@ -13,6 +13,9 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.AsciiString;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One request of an HTTP/2 connection. Owned by the connection's event loop. */
 final class Http2ClientStream implements ClientStream, Http2Sink.Frames, ChannelFutureListener {
@@ -21,6 +24,13 @@ final class Http2ClientStream implements ClientStream, Http2Sink.Frames, Channel
   private final Http2Sink sink;
   private final ClientExchange exchange;
 
+  /**
+   * What comes before it is clear whether there will be a tunnel; null when that is no question.
+   */
+  private @Nullable List<ByteBuf> early;
+
+  private boolean earlyEnd;
+  private boolean tunnelled;
   private boolean reading = true;
   private int unread;
   private boolean dirty;
@@ -37,6 +47,7 @@ final class Http2ClientStream implements ClientStream, Http2Sink.Frames, Channel
     this.connection = connection;
     this.stream = stream;
     this.sink = new Http2Sink(this, date);
+    this.early = request.upgrade() == null ? null : new ArrayList<>();
     this.exchange = new ClientExchange(this, request, new ClientResponse(request, sink));
   }
 
@@ -47,6 +58,29 @@ final class Http2ClientStream implements ClientStream, Http2Sink.Frames, Channel
   // From the client.
 
   /**
+   * The request has been decided on.
+   *
+   * @param ended whether the client sends nothing more
+   */
+  void served(boolean ended) {
+    if (early != null) {
+      exchange.requestEnd(); // what follows is no body
+    }
+    if (ended) {
+      onEnd();
+    }
+  }
+
+  /** The client sends nothing more. */
+  void onEnd() {
+    if (early == null) {
+      exchange.requestEnd();
+    } else {
+      earlyEnd = true;
+    }
+  }
+
+  /**
    * Takes a piece of the body.
    *
    * @return how many of its bytes the client may send anew at once
@@ -54,6 +88,11 @@ final class Http2ClientStream implements ClientStream, Http2Sink.Frames, Channel
   int onData(ByteBuf data) {
     int size = data.readableBytes();
     if (size == 0) {
+      return 0;
+    }
+    if (early != null) {
+      early.add(data.retain());
+      unread += size;
       return 0;
     }
     exchange.requestBody(data.retain());
@@ -66,7 +105,7 @@ final class Http2ClientStream implements ClientStream, Http2Sink.Frames, Channel
 
   void onTrailers(HttpHeaders trailers) {
     exchange.requestTrailers(trailers);
-    exchange.requestEnd();
+    onEnd();
   }
 
   /** The client takes more. */
@@ -80,9 +119,13 @@ final class Http2ClientStream implements ClientStream, Http2Sink.Frames, Channel
   void onClosed() {
     if (!closed) {
       closed = true;
+      dropEarly();
       sink.discard();
       exchange.abandoned("The client reset the stream, or closed the connection");
       sink.discard();
+      if (tunnelled) {
+        connection.metrics().tunnelClosed();
+      }
     }
   }
 
@@ -176,7 +219,10 @@ final class Http2ClientStream implements ClientStream, Http2Sink.Frames, Channel
 
   @Override
   public void next() {
-    // The stream ends by itself.
+    // The stream ends by itself, unless the client waits for a tunnel that there will not be.
+    if (early != null && !earlyEnd) {
+      finish(true);
+    }
   }
 
   @Override
@@ -189,7 +235,27 @@ final class Http2ClientStream implements ClientStream, Http2Sink.Frames, Channel
 
   @Override
   public void tunnel() {
-    throw new IllegalStateException("HTTP/2 has no upgrade (RFC 9113 section 8.6)");
+    List<ByteBuf> first = early;
+    if (first == null) {
+      throw new IllegalStateException("HTTP/2 has no upgrade (RFC 9113 section 8.6)");
+    }
+    early = null;
+    tunnelled = true;
+    connection.metrics().tunnelOpened();
+    first.forEach(exchange::requestBody);
+    if (reading) {
+      reading(true);
+    }
+    if (earlyEnd) {
+      exchange.requestEnd();
+    }
+  }
+
+  private void dropEarly() {
+    if (early != null) {
+      early.forEach(ByteBuf::release);
+      early.clear();
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.alternatefutures.edge;
 
 import io.alternatefutures.edge.http.ConnectionOptions;
 import io.alternatefutures.edge.http.Http2Fields;
+import io.alternatefutures.edge.http.WebSocketKey;
 import io.alternatefutures.edge.origin.OriginRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValidationUtil;
@@ -9,6 +10,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,25 +37,43 @@ final class Http2RequestReader {
     String method = text(single(streamId, head, Http2Headers.PseudoHeaderName.METHOD));
     String target = text(single(streamId, head, Http2Headers.PseudoHeaderName.PATH));
     single(streamId, head, Http2Headers.PseudoHeaderName.SCHEME);
+    boolean webSocket = isWebSocket(streamId, head, method);
     if (HttpHeaderValidationUtil.validateToken(method) >= 0) {
       throw malformed(streamId, "The method is not a token");
     }
     requireTarget(streamId, target);
     String authority = authority(streamId, head, headers);
+    if (webSocket) {
+      WebSocketKey.set(headers, ids.next());
+      headers.remove(HttpHeaderNames.CONTENT_LENGTH);
+    }
     int question = target.indexOf('?');
     return new ClientRequest(
         ids.idOf(headers),
         System.nanoTime(),
         ClientRequest.HTTP_2,
-        method,
+        webSocket ? "GET" : method,
         target,
         question < 0 ? target : target.substring(0, question),
         question < 0 ? null : target.substring(question + 1),
         authority,
         headers,
         ConnectionOptions.of(headers),
-        contentLength(headers, ended),
-        null);
+        webSocket ? OriginRequest.NO_BODY : contentLength(headers, ended),
+        webSocket ? "websocket" : null);
+  }
+
+  /**
+   * Whether the request is to open a WebSocket (RFC 8441). It is served like the request of
+   * HTTP/1.1 for the same. Any other CONNECT stays what it is, and is refused.
+   */
+  private static boolean isWebSocket(int streamId, Http2Headers head, String method)
+      throws Http2Exception {
+    CharSequence protocol = single(streamId, head, Http2Headers.PseudoHeaderName.PROTOCOL);
+    if (protocol != null && !method.equals("CONNECT")) {
+      throw malformed(streamId, "There is a :protocol without CONNECT");
+    }
+    return protocol != null && AsciiString.contentEqualsIgnoreCase(protocol, "websocket");
   }
 
   private static String text(@Nullable CharSequence value) {

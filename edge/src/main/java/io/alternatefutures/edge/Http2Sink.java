@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Http2Sink implements ResponseSink {
   private static final AsciiString REQUEST_ID = RequestIds.FIELD.toLowerCase();
 
+  /** What HTTP/2 says in the place of 101 (RFC 8441 section 5). */
+  private static final AsciiString SWITCHED = AsciiString.cached("200");
+
   /** Where the frames go. */
   interface Frames {
     void headers(Http2Headers headers, boolean last);
@@ -47,7 +50,7 @@ final class Http2Sink implements ResponseSink {
       Persistence persistence,
       String requestId) {
     Http2Headers head = new DefaultHttp2Headers(false, headers.size() + 4);
-    head.status(AsciiString.of(Integer.toString(status)));
+    head.status(status == 101 ? SWITCHED : AsciiString.of(Integer.toString(status)));
     boolean dated = false;
     boolean identified = false;
     ConnectionOptions connection = ConnectionOptions.of(headers);
@@ -57,7 +60,7 @@ final class Http2Sink implements ResponseSink {
       AsciiString name = Http2Fields.name(field.getKey());
       dated |= HttpHeaderNames.DATE.contentEquals(name);
       identified |= REQUEST_ID.contentEquals(name);
-      if (!connection.endsHere(name) && !HttpHeaderNames.CONTENT_LENGTH.contentEquals(name)) {
+      if (!connection.endsHere(name) && !isOfHttp1(name)) {
         head.add(name, field.getValue());
       }
     }
@@ -72,6 +75,11 @@ final class Http2Sink implements ResponseSink {
       head.add(HttpHeaderNames.CONTENT_LENGTH, Long.toString(told));
     }
     heldHead = head;
+  }
+
+  private static boolean isOfHttp1(AsciiString name) {
+    return HttpHeaderNames.CONTENT_LENGTH.contentEquals(name)
+        || HttpHeaderNames.SEC_WEBSOCKET_ACCEPT.contentEquals(name);
   }
 
   @Override

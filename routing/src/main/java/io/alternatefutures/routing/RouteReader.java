@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class RouteReader {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final List<String> ACTIONS = List.of("target", "targets", "redirect", "function");
-  private static final List<String> OF_PROXY = List.of("strategy", "rewrite", "canary", "mirror");
+  private static final List<String> OF_PROXY =
+      List.of("strategy", "rewrite", "protocol", "canary", "mirror");
 
   private final PathPattern pattern;
   private final OptionReader options;
@@ -251,11 +252,35 @@ final class RouteReader {
           rewrite == null
               ? TargetUrl.parse(pattern, names, url, true)
               : rewritten(TargetUrl.parse(pattern, names, url, true), rewrite);
-      return new RouteTarget(url, weight, template);
+      return new RouteTarget(url, weight, spokenTo(template));
     } catch (InvalidRoutesException e) {
       options.problems().add(path + ": " + e.getMessage());
       return null;
     }
+  }
+
+  private TargetTemplate spokenTo(TargetTemplate target) {
+    String protocol = options.text("protocol");
+    if (protocol == null) {
+      return target;
+    }
+    TargetOrigin origin = target.origin();
+    if (!protocol.equals("h2c")) {
+      options.wrong("protocol", "\"h2c\"");
+    } else if (origin.secure()) {
+      options
+          .problems()
+          .add(
+              options.pathOf("protocol")
+                  + ": \"h2c\" is HTTP/2 without TLS, but "
+                  + origin
+                  + " has TLS, where the target chooses HTTP/2 in the handshake");
+    }
+    return new TargetTemplate(
+        new TargetOrigin(origin.scheme(), origin.host(), origin.port(), OriginProtocol.HTTP_2),
+        target.path(),
+        target.query(),
+        target.appendsRest());
   }
 
   /** The target's origin and query, with the path that {@code rewrite} makes. */

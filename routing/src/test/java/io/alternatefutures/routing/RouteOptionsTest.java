@@ -298,4 +298,21 @@ final class RouteOptionsTest {
         .isInstanceOf(InvalidRoutesException.class)
         .hasMessageContaining(message);
   }
+
+  @Test
+  void a_target_can_be_known_to_speak_http_2_without_tls() {
+    RouteMatch match =
+        table("/a/*", Map.of("target", TARGET, "protocol", "h2c", "rewrite", "/b/*")).match("/a/c");
+    assertThat(match).isNotNull();
+    assertThat(match.plan()).as("nothing else to do").isNull();
+    assertThat(match.origin().protocol()).isEqualTo(OriginProtocol.HTTP_2);
+    assertThat(match.target(null)).isEqualTo("http://h/b/c");
+
+    assertThatThrownBy(() -> table("/a", Map.of("target", TARGET, "protocol", "h3")))
+        .hasMessageContaining("routes[\"/a\"].protocol: expected \"h2c\"");
+    assertThatThrownBy(() -> table("/a", Map.of("target", "https://h", "protocol", "h2c")))
+        .hasMessageContaining("\"h2c\" is HTTP/2 without TLS, but https://h has TLS");
+    assertThatThrownBy(() -> table("/a", Map.of("function", true, "protocol", "h2c")))
+        .hasMessageContaining("protocol: needs \"target\"");
+  }
 }
