@@ -39,7 +39,7 @@ function sameVary(entry, request) {
   return true;
 }
 
-/** What is known of each cached response {id, …head} that a request matches; request null: all of them. */
+/** What is known of each cached response {id, ...head} that a request matches; request null: all of them. */
 function queryCache(name, request, query) {
   if (request !== null && request.method !== "GET" && !query.ignoreMethod) return [];
   const lines = strSplit(hostOp("cache.find", name, request === null ? "" : cacheKey(request, query.ignoreSearch), query.ignoreSearch), "\n");

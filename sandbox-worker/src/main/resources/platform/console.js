@@ -6,7 +6,7 @@ const logTimers = new Map();
 function logLine(level, text) {
   if (host === null) return;
   if (logIndent !== "") text = logIndent + strReplaceAll(text, "\n", `\n${logIndent}`);
-  if (text.length > MAX_LOG_LINE) text = `${strSlice(text, 0, MAX_LOG_LINE)}… (${text.length - MAX_LOG_LINE} more characters)`;
+  if (text.length > MAX_LOG_LINE) text = `${strSlice(text, 0, MAX_LOG_LINE)}\u2026 (${text.length - MAX_LOG_LINE} more characters)`;
   host.log(currentRequest(), level, strWellFormed(text));
 }
 const labelOf = (label) => (label === undefined ? "default" : toStr(label));
@@ -45,8 +45,8 @@ function logTable(data) {
   const widths = [];
   for (let i = 0; i < columns.length; i++) widths[i] = width(i);
   const line = (cells) => {
-    let text = "│";
-    for (let i = 0; i < columns.length; i++) text += ` ${strPadEnd(cells[i] ?? "", widths[i])} │`;
+    let text = "\u2502";
+    for (let i = 0; i < columns.length; i++) text += ` ${strPadEnd(cells[i] ?? "", widths[i])} \u2502`;
     return text;
   };
   lines = line(columns);

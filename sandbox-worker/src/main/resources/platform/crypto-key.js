@@ -1,7 +1,7 @@
 // CryptoKey, and the normalisation of algorithms (https://w3c.github.io/webcrypto/#algorithm-normalization).
 const USAGES = ["encrypt", "decrypt", "sign", "verify", "deriveKey", "deriveBits", "wrapKey", "unwrapKey"];
 class KeyState {
-  /** algorithm is internal: {name, …}; data holds the key's material, never seen by user code. */
+  /** algorithm is internal: {name, ...}; data holds the key's material, never seen by user code. */
   constructor(type, extractable, algorithm, usages, data) {
     this.type = type;
     this.extractable = extractable;
@@ -123,7 +123,7 @@ const READERS = {
   },
 };
 
-/** {name, …} of an AlgorithmIdentifier for an operation. */
+/** {name, ...} of an AlgorithmIdentifier for an operation. */
 function normalize(given, operation) {
   let name;
   if (isObject(given)) name = toStr(required(given.name, "name"));

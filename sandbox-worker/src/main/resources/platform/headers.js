@@ -1,4 +1,4 @@
-// Headers (https://fetch.spec.whatwg.org/#headers-class). A list is flat: name, value, name, value…, names in lower case.
+// Headers (https://fetch.spec.whatwg.org/#headers-class). A list is flat: name, value, name, value..., names in lower case.
 class HeaderList {
   constructor(raw, list, guard) {
     this.raw = raw;

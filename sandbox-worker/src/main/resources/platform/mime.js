@@ -1,6 +1,6 @@
 // MIME types (https://mimesniff.spec.whatwg.org/#parsing-a-mime-type).
 const isQuotedChar = (c) => c === 9 || (c >= 32 && c <= 126) || (c >= 128 && c <= 255);
-/** {essence, parameters: [name, value, …]}, or null. */
+/** {essence, parameters: [name, value, ...]}, or null. */
 function parseMime(input) {
   let start = 0, end = input.length;
   while (start < end && isHttpSpace(strAt(input, start))) start++;

@@ -211,7 +211,7 @@ function setPath(u, s) {
 }
 expose("URL", URL);
 
-// Parameters are one flat list: name, value, name, value…
+// Parameters are one flat list: name, value, name, value...
 let paramsList;
 let newParams;
 let replaceParams;

@@ -36,6 +36,11 @@ class PlatformSnapshotTest {
   }
 
   @Test
+  void theScriptIsPlainAsciiSoThatEachIsolateHoldsItInOneByteACharacter() {
+    assertThat(PlatformSource.script().chars().filter(c -> c >= 0x80)).isEmpty();
+  }
+
+  @Test
   void everyOperationCanBeWarmedUp() {
     HostOps.warmUp();
     assertThat(DomainNames.toAscii("faß.de")).isEqualTo("xn--fa-hia.de");
