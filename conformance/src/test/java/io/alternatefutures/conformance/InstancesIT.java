@@ -9,12 +9,14 @@ import io.alternatefutures.testkit.ControlClient;
 import io.alternatefutures.testkit.EdgeClient;
 import io.alternatefutures.testkit.Origin;
 import io.alternatefutures.testkit.RuntimeProcess;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,36 @@ class InstancesIT {
 
   private static Map<String, ?> routes(String name, String version) {
     return Map.of("name", name, "routes", Map.of("/x", origin.url() + "/" + version));
+  }
+
+  @Test
+  void a_purge_through_one_instance_holds_at_all() {
+    AtomicInteger version = new AtomicInteger();
+    try (Origin counting =
+        Origin.start(exchange -> {
+          exchange.getResponseHeaders().add("Cache-Control", "max-age=600");
+          byte[] body = ("version " + version).getBytes(StandardCharsets.US_ASCII);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+        })) {
+      Object route = Map.of("target", counting.url(), "cache", true);
+      ControlClient control = cluster.runtime(0).control();
+      String id =
+          control.create(Map.of("name", "kept", "routes", Map.of("/*", route))).path("id").asText();
+      for (int i = 0; i < INSTANCES; i++) {
+        awaitBody(cluster.runtime(i), "kept", "version 0");
+      }
+      version.set(1);
+      for (int i = 0; i < INSTANCES; i++) {
+        awaitBody(cluster.runtime(i), "kept", "version 0");
+      }
+      control.field(
+          "mutation ($id: ID!) { purgeAFFunctionCache(where: {id: $id}, path: \"/\") }",
+          Map.of("id", id));
+      for (int i = 0; i < INSTANCES; i++) {
+        awaitBody(cluster.runtime(i), "kept", "version 1");
+      }
+    }
   }
 
   @Test

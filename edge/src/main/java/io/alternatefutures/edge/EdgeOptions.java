@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param routeCacheTtl how long compiled routes are kept
  * @param trustedProxies peers whose {@code X-Forwarded-*} and {@code Forwarded} fields are believed
  * @param proxyProtocol peers whose connections begin with a PROXY header; it is refused from others
+ * @param compression whether functions' answers are compressed for clients that ask for it
  * @param tls a second listener, with TLS; null for none
  * @param drainTimeout how long {@link EdgeServer#close} waits for requests under way
  */
@@ -28,6 +29,7 @@ public record EdgeOptions(
     Duration routeCacheTtl,
     AddressSet trustedProxies,
     AddressSet proxyProtocol,
+    Compression compression,
     Duration drainTimeout,
     ClientLimits limits,
     @Nullable TlsOptions tls) {
@@ -36,6 +38,12 @@ public record EdgeOptions(
   public enum Routing {
     ENABLED,
     DISABLED
+  }
+
+  /** What becomes of functions' answers. */
+  public enum Compression {
+    NEGOTIATED,
+    OFF
   }
 
   public EdgeOptions {
@@ -73,6 +81,7 @@ public record EdgeOptions(
         Duration.ofMinutes(5),
         AddressSet.of(List.of()),
         AddressSet.of(List.of()),
+        Compression.NEGOTIATED,
         Duration.ofSeconds(10),
         ClientLimits.defaults(),
         null);

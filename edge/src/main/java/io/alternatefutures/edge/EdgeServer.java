@@ -1,6 +1,7 @@
 package io.alternatefutures.edge;
 
 import io.alternatefutures.edge.cache.ResponseCache;
+import io.alternatefutures.edge.compress.Compression;
 import io.alternatefutures.edge.limits.Limits;
 import io.alternatefutures.edge.loop.EdgeLoops;
 import io.alternatefutures.edge.loop.LoopContext;
@@ -74,8 +75,12 @@ public final class EdgeServer implements AutoCloseable {
     this.answers = new ResponseCache(Limits.CACHED_ANSWER_BYTES, clock);
     RoutePlans plans =
         new RoutePlans(loops, origins, catalogue, authenticators, answers, System::nanoTime);
+    Compression compression =
+        options.compression() == EdgeOptions.Compression.OFF
+            ? null
+            : new Compression(loops.contexts().size());
     RequestPipeline pipeline =
-        new RequestPipeline(options, catalogue, routes, origins, plans, sandbox);
+        new RequestPipeline(options, catalogue, routes, origins, plans, sandbox, compression);
     this.core = new EdgeCore(options, pipeline, new Observer(metrics, accessLog));
     for (LoopContext context : loops.contexts()) {
       serverLoops.put(context.loop(), new ServerLoop(context));

@@ -1,5 +1,7 @@
 package io.alternatefutures.edge;
 
+import io.alternatefutures.edge.compress.CompressingExchange;
+import io.alternatefutures.edge.compress.Compression;
 import io.alternatefutures.edge.origin.ForwardedFields;
 import io.alternatefutures.edge.origin.OriginPool;
 import io.alternatefutures.edge.origin.OriginRequest;
@@ -39,6 +41,7 @@ final class RequestPipeline {
   private final OriginPool origins;
   private final RoutePlans plans;
   private final Sandbox sandbox;
+  private final @Nullable Compression compression;
 
   RequestPipeline(
       EdgeOptions options,
@@ -46,7 +49,8 @@ final class RequestPipeline {
       RouteCache routes,
       OriginPool origins,
       RoutePlans plans,
-      Sandbox sandbox) {
+      Sandbox sandbox,
+      @Nullable Compression compression) {
     this.hosts = new HostNames(options.baseDomains());
     this.routing = options.routing();
     TlsOptions tls = options.tls();
@@ -56,6 +60,7 @@ final class RequestPipeline {
     this.origins = origins;
     this.plans = plans;
     this.sandbox = sandbox;
+    this.compression = compression;
   }
 
   void handle(ClientExchange exchange) {
@@ -199,7 +204,14 @@ final class RequestPipeline {
     if (request.expectsContinue()) {
       exchange.onInterim(100, EmptyHttpHeaders.INSTANCE); // a function cannot refuse a body unread
     }
-    return sandbox.invoke(exchange.channel().eventLoop(), function, head, listener);
+    ClientStream client = exchange.channel();
+    if (compression == null) {
+      return sandbox.invoke(client.eventLoop(), function, head, listener);
+    }
+    CompressingExchange compressing =
+        compression.of(
+            client.eventLoop(), client.allocator(), request.method(), request.headers(), listener);
+    return compressing.answeredBy(sandbox.invoke(client.eventLoop(), function, head, compressing));
   }
 
   private static Decision.Reject reject(

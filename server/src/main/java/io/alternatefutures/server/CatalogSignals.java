@@ -2,6 +2,7 @@ package io.alternatefutures.server;
 
 import io.alternatefutures.control.catalog.CatalogChange;
 import io.alternatefutures.control.catalog.CatalogListener;
+import io.alternatefutures.model.FunctionId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,10 @@ final class CatalogSignals implements CatalogListener {
       lock.unlock();
     }
   }
+
+  /** Nothing to do with the catalogue. */
+  @Override
+  public void purged(FunctionId function, String prefix) {}
 
   @Override
   public void connected() {

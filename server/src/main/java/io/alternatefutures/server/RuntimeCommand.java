@@ -232,6 +232,16 @@ final class RuntimeCommand implements Callable<Integer> {
               + " it is refused from others (PROXY_PROTOCOL).")
   private List<String> proxyProtocol = List.of();
 
+  @Option(
+      names = "--compression",
+      arity = "1",
+      paramLabel = "BOOLEAN",
+      defaultValue = "${env:COMPRESSION:-true}",
+      description =
+          "Whether functions' answers are compressed for clients that ask for it (COMPRESSION,"
+              + " ${DEFAULT-VALUE}).")
+  private boolean compression;
+
   @Mixin private LimitOptions limits = new LimitOptions();
 
   @Mixin private WorkerFlags workers = new WorkerFlags();
@@ -327,6 +337,7 @@ final class RuntimeCommand implements Callable<Integer> {
         blankToNull(dnsServer),
         withoutBlanks(trustedProxies),
         withoutBlanks(proxyProtocol),
+        compression,
         limits.rules(),
         workers.bounds(),
         layerPolicy(),

@@ -53,6 +53,7 @@ record RuntimeOptions(
     @Nullable String dnsServer,
     List<String> trustedProxies,
     List<String> proxyProtocol,
+    boolean compression,
     LimitRules limits,
     WorkerBounds workers,
     LayerPolicy sandbox,

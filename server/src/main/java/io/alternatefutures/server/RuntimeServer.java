@@ -96,7 +96,6 @@ public final class RuntimeServer implements AutoCloseable {
         // A database in this very directory is not away while the directory is there.
         closing(last).keep(catalog);
       }
-      closing(store.follow(catalog.signals()));
       SandboxPorts sandboxPorts =
           new SandboxPorts(
               new VerifiedCode(content),
@@ -123,6 +122,10 @@ public final class RuntimeServer implements AutoCloseable {
                       accessLog))
               : null;
       edge = listener;
+      AnswerPurges purges =
+          new AnswerPurges(
+              store, listener == null ? null : listener.responseCache(), catalog.signals());
+      closing(store.follow(purges));
       ControlOptions controlOptions = controlOptions(options);
       ControlPorts controlPorts =
           new ControlPorts(
@@ -135,7 +138,7 @@ public final class RuntimeServer implements AutoCloseable {
               metrics,
               () -> readiness(catalog, sandbox),
               logs,
-              listener == null ? (_, _) -> 0 : listener.responseCache()::purge,
+              purges,
               options.limits(),
               new DnsTxtRecords(options.dnsServer()),
               options.baseDomains().stream().map(base -> base.toLowerCase(Locale.ROOT)).toList(),
@@ -221,6 +224,7 @@ public final class RuntimeServer implements AutoCloseable {
         options.routeCacheTtl(),
         AddressSet.of(options.trustedProxies()),
         AddressSet.of(options.proxyProtocol()),
+        options.compression() ? EdgeOptions.Compression.NEGOTIATED : EdgeOptions.Compression.OFF,
         DRAIN,
         ClientLimits.defaults(),
         tls);

@@ -22,6 +22,9 @@ final class ChangeFeed implements AutoCloseable {
   /** The channel that changes are announced on; a payload is {@code REVISION FUNCTION}. */
   static final String CHANNEL = "af_catalog";
 
+  /** The channel that purges are announced on; a payload is {@code FUNCTION PREFIX}. */
+  static final String PURGES = "af_purges";
+
   private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
 
   private final DataSource source;
@@ -67,6 +70,7 @@ final class ChangeFeed implements AutoCloseable {
   private void listen(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("LISTEN " + CHANNEL);
+      statement.execute("LISTEN " + PURGES);
     }
     listener.connected();
   }
@@ -83,7 +87,11 @@ final class ChangeFeed implements AutoCloseable {
         continue;
       }
       for (PGNotification notification : heard) {
-        tell(notification.getParameter());
+        if (notification.getName().equals(PURGES)) {
+          tellOfPurge(notification.getParameter());
+        } else {
+          tell(notification.getParameter());
+        }
       }
     }
   }
@@ -97,6 +105,16 @@ final class ChangeFeed implements AutoCloseable {
               revision, space < 0 ? null : new FunctionId(payload.substring(space + 1))));
     } catch (IllegalArgumentException e) {
       LOG.warn("an announcement on {} is not one of ours", CHANNEL);
+    }
+  }
+
+  private void tellOfPurge(String payload) {
+    int space = payload.indexOf(' ');
+    try {
+      listener.purged(
+          new FunctionId(payload.substring(0, Math.max(space, 0))), payload.substring(space + 1));
+    } catch (IllegalArgumentException e) {
+      LOG.warn("an announcement on {} is not one of ours", PURGES);
     }
   }
 

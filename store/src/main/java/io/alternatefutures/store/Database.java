@@ -85,6 +85,16 @@ final class Database implements AutoCloseable {
     });
   }
 
+  /** Announces that a function's kept answers are to be forgotten. */
+  void announcePurge(FunctionId function, String prefix) {
+    if (dialect == Dialect.POSTGRESQL) {
+      String told = prefix.substring(0, Math.min(prefix.length(), Limits.ANNOUNCED_PREFIX));
+      write(handle ->
+          handle.execute(
+              "SELECT pg_notify(?, ?)", ChangeFeed.PURGES, function.value() + " " + told));
+    }
+  }
+
   /** SQL for the database's time in milliseconds since 1970. */
   String nowMillis() {
     return switch (dialect) {

@@ -31,5 +31,8 @@ final class Limits {
   /** Longest pause before the feed of changes is connected again. */
   static final Duration FEED_LAST_RETRY = Duration.ofSeconds(2);
 
+  /** Characters of a path's beginning in an announcement; the rest is left out. */
+  static final int ANNOUNCED_PREFIX = 1_000;
+
   private Limits() {}
 }

@@ -11,6 +11,7 @@ import io.alternatefutures.control.function.FunctionStore;
 import io.alternatefutures.control.instance.InstanceStore;
 import io.alternatefutures.control.persistence.ControlStore;
 import io.alternatefutures.control.upload.UploadStore;
+import io.alternatefutures.model.FunctionId;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,14 @@ public final class Store implements ControlStore, AutoCloseable {
       case DatabaseLocation.Sqlite _ -> () -> {};
       case DatabaseLocation.Postgres _ -> ChangeFeed.start(source, listener);
     };
+  }
+
+  /**
+   * Has all who {@link #follow} forget a function's kept answers to paths that begin with {@code
+   * prefix}. On a database that cannot announce it nothing happens; it has one instance.
+   */
+  public void announcePurge(FunctionId function, String prefix) {
+    database.announcePurge(function, prefix);
   }
 
   /**

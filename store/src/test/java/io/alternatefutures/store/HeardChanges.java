@@ -2,6 +2,7 @@ package io.alternatefutures.store;
 
 import io.alternatefutures.control.catalog.CatalogChange;
 import io.alternatefutures.control.catalog.CatalogListener;
+import io.alternatefutures.model.FunctionId;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -12,11 +13,17 @@ import org.awaitility.Awaitility;
 /** Keeps what a feed tells. */
 final class HeardChanges implements CatalogListener {
   private final BlockingQueue<CatalogChange> changes = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> purges = new LinkedBlockingQueue<>();
   private final AtomicInteger connections = new AtomicInteger();
 
   @Override
   public void changed(CatalogChange change) {
     changes.add(change);
+  }
+
+  @Override
+  public void purged(FunctionId function, String prefix) {
+    purges.add(function.value() + " " + prefix);
   }
 
   @Override
@@ -37,5 +44,13 @@ final class HeardChanges implements CatalogListener {
       throw new AssertionError("no change was told");
     }
     return change;
+  }
+
+  String nextPurge() throws InterruptedException {
+    String purge = purges.poll(20, TimeUnit.SECONDS);
+    if (purge == null) {
+      throw new AssertionError("no purge was told");
+    }
+    return purge;
   }
 }

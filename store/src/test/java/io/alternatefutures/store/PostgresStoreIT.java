@@ -80,6 +80,11 @@ final class PostgresStoreIT extends DatabaseContract {
       store().projects().removeProject(OTHER_PROJECT);
       assertThat(heard.next()).isEqualTo(new CatalogChange(before + 3, null));
 
+      store().announcePurge(new FunctionId("fn_1"), "/images/ü ");
+      assertThat(heard.nextPurge()).isEqualTo("fn_1 /images/ü ");
+      store().announcePurge(new FunctionId("fn_1"), "/" + "ü".repeat(8_000));
+      assertThat(heard.nextPurge()).isEqualTo("fn_1 /" + "ü".repeat(999));
+
       SERVER.stop();
       SERVER.startAgain();
 

@@ -107,6 +107,11 @@ public final class ResponseCache {
     return purged;
   }
 
+  /** Forgets all answers. */
+  public void purgeAll() {
+    answers.invalidateAll();
+  }
+
   /**
    * Announces that an answer is being fetched.
    *

@@ -56,6 +56,15 @@ public record Limits(ClientLimits client, OriginLimits origin) {
   /** Variants of one cached answer, by the fields it varies on. */
   public static final int CACHED_VARIANTS = 32;
 
+  /** Shorter answers of functions are not compressed, in bytes. */
+  public static final int COMPRESSED_BYTES = 1_024;
+
+  /** Answers that are compressed at once, each with some 100 KiB; others go out as they are. */
+  public static final int COMPRESSED_ANSWERS = 1_024;
+
+  /** Share of the event loops' time that may go into compressing, in percent. */
+  public static final int COMPRESSION_PERCENT = 25;
+
   /** Passwords that are checked at once. */
   public static final int PASSWORD_CHECKS = 2;
 
