@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,5 +119,21 @@ final class RoutesIT {
 
     assertThat(cli.run("functions", "routes", "list", "--name", "a").err())
         .contains("af functions update --functionName a --routes");
+  }
+
+  @Test
+  void thousands_of_routes_do_not_flood_the_terminal() {
+    String routes =
+        IntStream.range(0, 5_000)
+            .mapToObj(i -> "\"/r%d\":\"http://x.test\"".formatted(i))
+            .collect(Collectors.joining(",", "{", "}"));
+    api.field("afFunctionByName", Answers.function("a", routes));
+
+    String explained = cli.run("functions", "routes", "test", "/r999", "--name", "a").out();
+    assertThat(explained.lines()).hasSizeLessThan(50);
+    assertThat(explained).contains("chosen", "and 4969 more that do not");
+    String shown = cli.run("functions", "get", "--name", "a").out();
+    assertThat(shown.lines()).hasSizeLessThan(50);
+    assertThat(shown).contains("5000", "and 4980 more");
   }
 }

@@ -8,6 +8,8 @@ import io.alternatefutures.cli.terminal.Terminal;
 
 /** Shows functions to people. */
 final class FunctionView {
+  private static final int MAX_ROUTES_SHOWN = 20;
+
   private FunctionView() {}
 
   static void printTable(Terminal terminal, JsonNode functions) {
@@ -35,14 +37,18 @@ final class FunctionView {
     }
     JsonNode routes = function.path("routes");
     line(terminal, "routes", routes.isEmpty() ? "none" : String.valueOf(routes.size()));
-    routes
-        .properties()
+    routes.properties().stream()
+        .limit(MAX_ROUTES_SHOWN)
         .forEach(route ->
             terminal.print(
                 "           "
                     + Printable.line(route.getKey())
                     + " → "
                     + Printable.line(target(route.getValue()))));
+    if (routes.size() > MAX_ROUTES_SHOWN) {
+      terminal.print(
+          "           and " + (routes.size() - MAX_ROUTES_SHOWN) + " more: --json shows all");
+    }
   }
 
   private static String target(JsonNode value) {

@@ -39,6 +39,8 @@ import picocli.CommandLine.Parameters;
       "  af functions routes test /api/posts -X POST -H 'X-Beta: 1' --name my-gateway"
     })
 public final class RoutesTestCommand implements Callable<Integer> {
+  private static final int MAX_CANDIDATES_SHOWN = 30;
+
   private final CliContext context;
   @Mixin private final FunctionChoice choice = new FunctionChoice();
   @Mixin private final DescribedRequest request = new DescribedRequest();
@@ -103,10 +105,19 @@ public final class RoutesTestCommand implements Callable<Integer> {
     if (!explanation.candidates().isEmpty()) {
       terminal.print("");
       Table table = new Table("PATTERN", "RESULT", "WHY");
+      int omitted = 0;
       for (RouteExplanation.Candidate candidate : explanation.candidates()) {
-        table.add(candidate.route().pattern(), verdict(candidate.verdict()), candidate.reason());
+        if (table.size() < MAX_CANDIDATES_SHOWN
+            || candidate.verdict() != RouteExplanation.Verdict.NO_MATCH) {
+          table.add(candidate.route().pattern(), verdict(candidate.verdict()), candidate.reason());
+        } else {
+          omitted++;
+        }
       }
       table.print(terminal);
+      if (omitted > 0) {
+        terminal.print("and " + omitted + " more that do not match: --json shows all");
+      }
     }
   }
 

@@ -27,6 +27,11 @@ public final class Table {
     rows.add(row);
   }
 
+  /** How many rows were added. */
+  public int size() {
+    return rows.size();
+  }
+
   /** The lines of the table, its headings first. */
   public List<String> lines(Style style) {
     int[] widths = new int[headings.size()];
