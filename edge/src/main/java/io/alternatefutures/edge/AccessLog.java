@@ -6,8 +6,21 @@ public interface AccessLog {
   /** Takes a record; called on an event loop, never blocks and never throws. */
   void append(AccessRecord entry);
 
+  /** Whether records are kept at all: if not, none need to be made. */
+  default boolean isKept() {
+    return true;
+  }
+
   /** Keeps nothing. */
   static AccessLog none() {
-    return entry -> {};
+    return new AccessLog() {
+      @Override
+      public void append(AccessRecord entry) {}
+
+      @Override
+      public boolean isKept() {
+        return false;
+      }
+    };
   }
 }

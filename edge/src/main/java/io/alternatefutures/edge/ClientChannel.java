@@ -100,7 +100,6 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Flusha
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    flushes.beginBatch();
     if (closing) {
       ReferenceCountUtil.release(message);
     } else if (message instanceof HttpRequest head) {
@@ -189,7 +188,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Flusha
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    flushes.endBatch();
+    flushes.afterReads();
   }
 
   @Override
@@ -201,7 +200,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Flusha
       current.writable();
     } else if (nextWaits) {
       nextWaits = false;
-      decodeNext();
+      decoder.next();
     }
   }
 
@@ -306,17 +305,9 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Flusha
       return;
     }
     if (drains()) {
-      decodeNext();
+      decoder.next();
     } else {
       nextWaits = true; // a client that reads no answers gets no further ones
-    }
-  }
-
-  private void decodeNext() {
-    boolean batch = flushes.inBatch();
-    decoder.next();
-    if (!batch) {
-      flushes.endBatch();
     }
   }
 

@@ -133,14 +133,13 @@ final class Http2ClientConnection extends Http2ConnectionHandler implements Flus
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
-    flushes.beginBatch();
     deadlines.onBytes();
     super.channelRead(ctx, message);
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
-    flushes.endBatch();
+    flushes.afterReads();
     if (actualReadableBytes() == 0) {
       deadlines.onFrame(); // whatever it was, it was whole
     }

@@ -22,6 +22,12 @@ final class Observer {
 
   void observe(ExchangeReport report) {
     metrics.count(report);
+    if (log.isKept()) {
+      record(report);
+    }
+  }
+
+  private void record(ExchangeReport report) {
     ClientRequest request = report.request();
     Decision decision = report.decision();
     log.append(

@@ -11,6 +11,9 @@ public record Limits(ClientLimits client, OriginLimits origin) {
   /** Body pieces up to this many bytes are copied next to what is written before them. */
   public static final int COALESCE_BYTES = 2 * 1024;
 
+  /** Channels written to that are flushed before more channels are read. */
+  public static final int CHANNELS_FLUSHED_TOGETHER = 64;
+
   /** Longest TLS ClientHello. */
   public static final int CLIENT_HELLO_BYTES = 16 * 1024;
 

@@ -1,22 +1,24 @@
 package io.alternatefutures.edge.loop;
 
+import io.alternatefutures.edge.limits.Limits;
 import io.netty.channel.EventLoop;
 import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Flushes every channel that was written to once per batch of reads, instead of once per write: a
- * system call per batch. Owned by one event loop.
+ * Flushes every channel that was written to once its event loop has read all that there is to read,
+ * instead of once per write. So what came in for many connections at once goes out in one go: the
+ * code for reading and for writing runs warm, and a peer that is asleep is woken once for all of
+ * it. Owned by one event loop.
  */
 public final class FlushQueue {
   private static final Logger LOG = LoggerFactory.getLogger(FlushQueue.class);
 
   private final EventLoop loop;
   private final Runnable task = this::runScheduled;
-  private Flushable[] pending = new Flushable[64];
+  private Flushable[] pending = new Flushable[2 * Limits.CHANNELS_FLUSHED_TOGETHER];
   private int size;
-  private boolean inBatch;
   private boolean scheduled;
   private boolean draining;
 
@@ -25,34 +27,24 @@ public final class FlushQueue {
   }
 
   /**
-   * Has {@code item} flushed at the end of the current batch, or soon when there is none. The item
-   * sees to it that it is in the queue no more than once.
+   * Has {@code item} flushed soon. The item sees to it that it is in the queue no more than once.
    */
   public void add(Flushable item) {
     if (size == pending.length) {
       pending = Arrays.copyOf(pending, size * 2);
     }
     pending[size++] = item;
-    if (!inBatch && !scheduled) {
+    if (!scheduled) {
       scheduled = true;
       loop.execute(task);
     }
   }
 
-  /** A batch of reads begins; {@link #endBatch} follows without fail. */
-  public void beginBatch() {
-    inBatch = true;
-  }
-
-  /** Whether a batch of reads is under way. */
-  public boolean inBatch() {
-    return inBatch;
-  }
-
-  /** The batch is over: flushes what was added, also what flushing adds. */
-  public void endBatch() {
-    inBatch = false;
-    drain();
+  /** One channel has been read: flushes now what must not wait for many more of them. */
+  public void afterReads() {
+    if (size >= Limits.CHANNELS_FLUSHED_TOGETHER) {
+      drain();
+    }
   }
 
   private void runScheduled() {

@@ -1,5 +1,5 @@
 /**
- * Event loops and what each of them owns: flushing once per batch of reads, and deadlines. Knows
+ * Event loops and what each of them owns: flushing once for all that was read, and deadlines. Knows
  * nothing of HTTP.
  */
 @NullMarked

@@ -151,14 +151,8 @@ final class Http2OriginConnection extends Http2ConnectionHandler implements Flus
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
-    flushes.beginBatch();
-    super.channelRead(ctx, message);
-  }
-
-  @Override
   public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
-    flushes.endBatch();
+    flushes.afterReads();
     super.channelReadComplete(ctx);
   }
 

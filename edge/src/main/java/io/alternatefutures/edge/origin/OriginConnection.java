@@ -173,7 +173,6 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    flushes.beginBatch();
     OriginExchange current = exchange;
     if (current == null || responseComplete) {
       // Nothing was asked: whatever this is, it must not become an answer.
@@ -306,7 +305,7 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
     if (responseComplete) {
       finish();
     }
-    flushes.endBatch();
+    flushes.afterReads();
   }
 
   private void finish() {

@@ -3,6 +3,7 @@ package io.alternatefutures.edge.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alternatefutures.edge.limits.Limits;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class LoopTest {
   }
 
   @Test
-  void items_are_flushed_once_at_the_end_of_a_batch() throws Exception {
+  void many_items_are_flushed_once_without_waiting_for_more_channels() throws Exception {
     try (EdgeLoops loops = EdgeLoops.start(1)) {
       LoopContext context = loops.contexts().getFirst();
       FlushQueue queue = context.flushes();
@@ -26,23 +27,23 @@ final class LoopTest {
       on(
           context.loop(),
           () -> {
-            queue.beginBatch();
-            queue.add(() -> flushed.add("a"));
-            for (int i = 0; i < 100; i++) {
-              int number = i;
-              queue.add(() -> flushed.add("b" + number));
-            }
+            queue.add(() -> flushed.add("first"));
+            queue.afterReads();
             assertThat(flushed).isEmpty();
-            queue.endBatch();
-            assertThat(flushed).hasSize(101).startsWith("a", "b0");
-            queue.endBatch();
-            assertThat(flushed).hasSize(101);
+            for (int i = 1; i < 3 * Limits.CHANNELS_FLUSHED_TOGETHER; i++) {
+              queue.add(() -> flushed.add("later"));
+            }
+            queue.afterReads();
+            assertThat(flushed)
+                .hasSize(3 * Limits.CHANNELS_FLUSHED_TOGETHER)
+                .startsWith("first", "later");
           });
+      on(context.loop(), () -> assertThat(flushed).containsOnlyOnce("first"));
     }
   }
 
   @Test
-  void outside_of_a_batch_items_are_flushed_soon() throws Exception {
+  void few_items_are_flushed_soon() throws Exception {
     try (EdgeLoops loops = EdgeLoops.start(1)) {
       LoopContext context = loops.contexts().getFirst();
       CountDownLatch flushed = new CountDownLatch(2);
@@ -66,19 +67,18 @@ final class LoopTest {
       on(
           context.loop(),
           () -> {
-            queue.beginBatch();
             queue.add(
                 new Flushable() {
                   @Override
                   public void flushPending() {
                     if (left[0]-- > 0) {
                       queue.add(this);
-                      queue.endBatch();
+                      queue.afterReads();
                     }
                   }
                 });
-            queue.endBatch();
           });
+      on(context.loop(), () -> {});
       assertThat(left[0]).isEqualTo(-1);
     }
   }

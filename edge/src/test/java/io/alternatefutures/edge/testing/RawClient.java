@@ -171,6 +171,11 @@ public final class RawClient implements AutoCloseable {
     return in.read();
   }
 
+  /** The next bytes; fewer only at the end of the stream. */
+  public byte[] readBytes(int count) throws IOException {
+    return in.readNBytes(count);
+  }
+
   /** Whether the server ended the connection, with or without a reset. */
   public boolean isClosedByServer() throws IOException {
     try {
