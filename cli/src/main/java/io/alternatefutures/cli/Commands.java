@@ -34,6 +34,7 @@ import io.alternatefutures.cli.route.RoutesCommand;
 import io.alternatefutures.cli.route.RoutesHashCommand;
 import io.alternatefutures.cli.route.RoutesListCommand;
 import io.alternatefutures.cli.route.RoutesTestCommand;
+import io.alternatefutures.cli.status.StatusCommand;
 import io.alternatefutures.cli.terminal.Style;
 import io.alternatefutures.cli.token.TokensCommand;
 import io.alternatefutures.cli.token.TokensCreateCommand;
@@ -114,6 +115,7 @@ public final class Commands {
             .addSubcommand(env)
             .addSubcommand(tokens)
             .addSubcommand(domains)
+            .addSubcommand(new StatusCommand(context))
             .addSubcommand(new DoctorCommand(context))
             .addSubcommand(new CompletionCommand(context))
             .addSubcommand(new VersionCommand(context));

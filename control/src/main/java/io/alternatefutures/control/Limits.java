@@ -110,6 +110,18 @@ public final class Limits {
   /** Domains of one function, proven or not. */
   public static final int DOMAINS = 100;
 
+  /** How long the other instances are waited for when they are asked about themselves. */
+  public static final Duration SIBLING_WAIT = Duration.ofSeconds(2);
+
+  /** Instances that are asked about themselves at once. */
+  public static final int SIBLINGS_ASKED = 100;
+
+  /** Largest answer of an instance about itself: 4 MiB. */
+  public static final int SIBLING_ANSWER_BYTES = 4 << 20;
+
+  /** How far the clocks of two instances that ask each other may differ. */
+  public static final Duration SIBLING_CLOCKS = Duration.ofMinutes(2);
+
   /** Characters of a project's name. */
   public static final int PROJECT_NAME_CHARACTERS = 63;
 

@@ -28,6 +28,12 @@ public final class Main {
     System.exit(commandLine.execute(arguments));
   }
 
+  /** The version in the jar's manifest; there is none when the classes are run from a folder. */
+  static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
   /** Failures that a person can mend get a sentence; others are bugs and get their stack. */
   private static int explain(Exception failure) {
     switch (failure) {

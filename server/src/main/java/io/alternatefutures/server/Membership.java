@@ -59,9 +59,9 @@ final class Membership implements Peers, AutoCloseable {
     news.release();
   }
 
-  /** How many others are there. */
-  int others() {
-    return others.size();
+  /** The others that are there. */
+  List<Instance> others() {
+    return others;
   }
 
   /** How many others serve and have not followed as far as this one. */

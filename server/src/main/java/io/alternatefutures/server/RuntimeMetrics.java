@@ -1,14 +1,20 @@
 package io.alternatefutures.server;
 
+import io.alternatefutures.control.observe.FunctionLoad;
 import io.alternatefutures.control.observe.MetricsSource;
 import io.alternatefutures.sandbox.Layer;
 import io.alternatefutures.sandbox.SandboxEvents;
 import io.alternatefutures.sandbox.WorkerSandbox;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Measurement;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.DoubleFunction;
 
 /** The runtime's metrics in Prometheus form. */
 final class RuntimeMetrics implements MetricsSource, SandboxEvents {
@@ -34,7 +40,8 @@ final class RuntimeMetrics implements MetricsSource, SandboxEvents {
 
   /** Shows how this instance and the others follow the changes. */
   void watch(Membership membership) {
-    Gauge.builder("instances.live", membership, known -> known.others() + 1).register(registry);
+    Gauge.builder("instances.live", membership, known -> known.others().size() + 1)
+        .register(registry);
     Gauge.builder("instances.lagging", membership, Membership::lagging).register(registry);
   }
 
@@ -53,6 +60,25 @@ final class RuntimeMetrics implements MetricsSource, SandboxEvents {
 
   private static long confinedBy(WorkerSandbox sandbox, Layer layer) {
     return sandbox.layers().stream().filter(layers -> layers.contains(layer)).count();
+  }
+
+  /** What functions have used since the start, by slug. */
+  Map<String, FunctionLoad> functionLoads() {
+    Map<String, FunctionLoad> loads = new HashMap<>();
+    add(loads, "function.requests", count -> new FunctionLoad((long) count, 0, 0));
+    add(loads, "function.errors", count -> new FunctionLoad(0, (long) count, 0));
+    add(loads, "function.cpu", seconds -> new FunctionLoad(0, 0, seconds));
+    return loads;
+  }
+
+  private void add(
+      Map<String, FunctionLoad> loads, String meters, DoubleFunction<FunctionLoad> load) {
+    for (Meter meter : registry.find(meters).meters()) {
+      String slug = String.valueOf(meter.getId().getTag("function"));
+      for (Measurement measurement : meter.measure()) {
+        loads.merge(slug, load.apply(measurement.getValue()), FunctionLoad::plus);
+      }
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.alternatefutures.control.http.ControlOptions;
 import io.alternatefutures.control.http.ControlPorts;
 import io.alternatefutures.control.http.ControlServer;
 import io.alternatefutures.control.instance.Instance;
+import io.alternatefutures.control.observe.InstanceStatus;
 import io.alternatefutures.control.observe.Readiness;
 import io.alternatefutures.edge.AccessLog;
 import io.alternatefutures.edge.EdgeOptions;
@@ -38,6 +39,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -71,6 +73,7 @@ public final class RuntimeServer implements AutoCloseable {
       Path data = closing(DataDirectory.hold(options.dataDirectory())).path();
       database = DatabaseLocation.parse(options.databaseUrl(), data.resolve("af.db"));
       Clock clock = Clock.systemUTC();
+      Instant started = clock.instant();
       RuntimeMetrics metrics = new RuntimeMetrics();
       FunctionLogs logs = new FunctionLogs(clock);
 
@@ -138,6 +141,8 @@ public final class RuntimeServer implements AutoCloseable {
               metrics,
               () -> readiness(catalog, sandbox),
               logs,
+              () -> status(options, readiness(catalog, sandbox), sandbox, metrics, started),
+              closing(new SiblingClient(membership::others, store::siblings, clock)),
               purges,
               options.limits(),
               new DnsTxtRecords(options.dnsServer()),
@@ -256,7 +261,7 @@ public final class RuntimeServer implements AutoCloseable {
   private Instance instance(String id, RuntimeOptions options, ServedCatalog catalog) {
     return new Instance(
         id,
-        hostName() + ":" + (edge == null ? control.port() : edge.port()),
+        name(),
         options.instanceUrl() == null ? ownUrl(options.apiBind()) : options.instanceUrl(),
         options.role().serves(),
         catalog.revision(),
@@ -280,6 +285,29 @@ public final class RuntimeServer implements AutoCloseable {
     } catch (UnknownHostException e) {
       return "localhost";
     }
+  }
+
+  private InstanceStatus status(
+      RuntimeOptions options,
+      Readiness readiness,
+      WorkerSandbox sandbox,
+      RuntimeMetrics metrics,
+      Instant started) {
+    return new InstanceStatus(
+        name(),
+        Main.version(),
+        options.role().name().toLowerCase(Locale.ROOT),
+        started,
+        InstanceStatus.State.valueOf(readiness.state().name()),
+        readiness.reasons(),
+        readiness.layers(),
+        sandbox.layers().size(),
+        sandbox.residentBytes(),
+        metrics.functionLoads());
+  }
+
+  private String name() {
+    return hostName() + ":" + (edge == null ? control.port() : edge.port());
   }
 
   private Readiness readiness(ServedCatalog catalog, WorkerSandbox sandbox) {

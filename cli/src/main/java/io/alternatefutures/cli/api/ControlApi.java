@@ -142,6 +142,11 @@ public final class ControlApi implements AutoCloseable {
     return variables;
   }
 
+  /** How the instances are, and what functions use. */
+  public JsonNode status() {
+    return call(Documents.STATUS, "afStatus", object());
+  }
+
   /** All functions of the project. */
   public JsonNode functions() {
     return call(Documents.LIST, "afFunctions", object()).path("data");

@@ -109,6 +109,10 @@ final class Documents {
         + "} }";
   }
 
+  static final String STATUS =
+      "query { afStatus { instances { name version role startedAt state reasons layers workers"
+          + " workerMegabytes } functions { functionId name requests errors cpuSeconds } } }";
+
   static final String UPDATE_ENV =
       "mutation ($where: AFFunctionWhereInput!, $data: UpdateAFFunctionEnvDataInput!) {"
           + " updateAFFunctionEnv(where: $where, data: $data) {"

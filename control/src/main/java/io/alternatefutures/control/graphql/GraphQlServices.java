@@ -9,7 +9,7 @@ import io.alternatefutures.control.function.AnswerCache;
 import io.alternatefutures.control.function.Functions;
 import io.alternatefutures.control.function.InvokeUrls;
 import io.alternatefutures.control.instance.Rollout;
-import io.alternatefutures.control.observe.FunctionLogReader;
+import io.alternatefutures.control.observe.ClusterReader;
 
 /** What the fields of the schema are made of. */
 public record GraphQlServices(
@@ -20,6 +20,6 @@ public record GraphQlServices(
     Domains domains,
     Rollout rollout,
     ContentLibrary content,
-    FunctionLogReader logs,
+    ClusterReader cluster,
     AnswerCache answers,
     InvokeUrls invokeUrls) {}

@@ -31,7 +31,7 @@ final class Queries {
   Queries(GraphQlServices services) {
     this.functions = services.functions();
     this.deployments = services.deployments();
-    this.logs = services.logs();
+    this.logs = services.cluster();
   }
 
   FunctionView function(DataFetchingEnvironment environment) {

@@ -47,7 +47,7 @@ final class SchemaBuilder {
     ProjectFields projects = new ProjectFields(services);
     TokenFields tokens = new TokenFields(services);
     DomainFields domains = new DomainFields(services);
-    RuntimeWiring wiring =
+    RuntimeWiring.Builder wiring =
         RuntimeWiring.newRuntimeWiring()
             .scalar(Scalars.JSON)
             .scalar(Scalars.DATE)
@@ -78,12 +78,13 @@ final class SchemaBuilder {
             .type("AFFunctionLogLine", SchemaBuilder::logFields)
             .type("AFFunctionList", SchemaBuilder::listFields)
             .type("AFFunctionDeploymentList", SchemaBuilder::listFields)
-            .type("AFFunctionLogList", SchemaBuilder::listFields)
-            .build();
+            .type("AFFunctionLogList", SchemaBuilder::listFields);
+    new StatusFields(services).wire(wiring);
     try (InputStream resource =
             Objects.requireNonNull(SchemaBuilder.class.getResourceAsStream(RESOURCE), RESOURCE);
         Reader text = new InputStreamReader(resource, StandardCharsets.UTF_8)) {
-      return new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(text), wiring);
+      return new SchemaGenerator()
+          .makeExecutableSchema(new SchemaParser().parse(text), wiring.build());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

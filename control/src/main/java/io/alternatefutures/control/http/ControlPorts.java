@@ -8,9 +8,11 @@ import io.alternatefutures.control.deployment.ModuleChecker;
 import io.alternatefutures.control.domain.TxtRecords;
 import io.alternatefutures.control.function.AnswerCache;
 import io.alternatefutures.control.function.InvokeUrls;
+import io.alternatefutures.control.instance.Siblings;
 import io.alternatefutures.control.observe.FunctionLogReader;
 import io.alternatefutures.control.observe.MetricsSource;
 import io.alternatefutures.control.observe.ReadinessSource;
+import io.alternatefutures.control.observe.StatusSource;
 import io.alternatefutures.control.persistence.ControlStore;
 import io.alternatefutures.model.LimitRules;
 import java.time.Clock;
@@ -22,6 +24,8 @@ import java.util.function.Supplier;
  * Everything outside the control API that it needs.
  *
  * @param siblings gives the secret of the instances on one database; empty while it is not known
+ * @param logs log lines of this instance
+ * @param status of this instance
  * @param baseDomains names below which functions have their slugs, in lower case
  */
 public record ControlPorts(
@@ -34,6 +38,8 @@ public record ControlPorts(
     MetricsSource metrics,
     ReadinessSource readiness,
     FunctionLogReader logs,
+    StatusSource status,
+    Siblings others,
     AnswerCache answers,
     LimitRules limits,
     TxtRecords txtRecords,

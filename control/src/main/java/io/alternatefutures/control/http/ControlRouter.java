@@ -20,6 +20,7 @@ final class ControlRouter {
       HealthEndpoints health,
       GraphQlEndpoint graphQl,
       BlockEndpoint blocks,
+      SiblingEndpoints siblings,
       UploadEndpoints uploads,
       Replies replies) {
     Router router = Router.router(vertx);
@@ -30,6 +31,8 @@ final class ControlRouter {
       read(router, "/metrics", health::metrics);
     }
     router.get("/ipfs/:cid").handler(blocks::block);
+    router.get(SiblingMessages.STATUS).handler(siblings::status);
+    router.get(SiblingMessages.LOGS + ":function").handler(siblings::logs);
     switch (options.offer()) {
       case EVERYTHING -> {
         router.route().handler(authenticator::handle);

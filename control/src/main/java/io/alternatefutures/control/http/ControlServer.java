@@ -49,6 +49,7 @@ public final class ControlServer implements AutoCloseable {
             new HealthEndpoints(ports.readiness(), ports.metrics(), calls, replies),
             new GraphQlEndpoint(useCases.graphQl(), calls, replies, json),
             new BlockEndpoint(ports.content(), ports.siblings(), calls, replies),
+            new SiblingEndpoints(ports, calls, replies),
             new UploadEndpoints(
                 useCases.uploads(), calls, replies, json, vertx, options.carBytes()),
             replies);

@@ -61,7 +61,7 @@ record UseCases(Access access, Uploads uploads, Supplier<GraphQlApi> graphQl) {
                 ports.clock()),
             new Rollout(ports.store().instances(), ports.store().catalog()),
             ports.content(),
-            ports.logs(),
+            new Cluster(ports, new Json()),
             ports.answers(),
             ports.invokeUrls());
     return new UseCases(access, uploads, inBackground(services)::join);

@@ -12,6 +12,9 @@ import io.alternatefutures.control.access.Project;
 import io.alternatefutures.control.access.SiblingSecret;
 import io.alternatefutures.control.content.StoredContent;
 import io.alternatefutures.control.function.InvokeUrls;
+import io.alternatefutures.control.instance.Siblings;
+import io.alternatefutures.control.observe.FunctionLoad;
+import io.alternatefutures.control.observe.InstanceStatus;
 import io.alternatefutures.control.observe.LogLine;
 import io.alternatefutures.control.observe.Readiness;
 import io.alternatefutures.control.testing.MemoryStore;
@@ -44,6 +47,22 @@ final class ControlFixture implements AutoCloseable {
   static final Instant LOGGED = Instant.parse("2026-03-01T10:00:00.123456Z");
 
   static final SiblingSecret SIBLINGS = new SiblingSecret(new byte[32]);
+
+  static final InstanceStatus STATUS =
+      new InstanceStatus(
+          "here:3000",
+          "1.2.3",
+          "all",
+          LOGGED,
+          InstanceStatus.State.READY,
+          List.of(),
+          List.of("SECCOMP"),
+          2,
+          3 << 20,
+          Map.of("shop", new FunctionLoad(7, 1, 0.5)));
+
+  volatile InstanceStatus status = STATUS;
+  volatile Siblings siblings = Siblings.none();
 
   /** Stands for records that nobody can be asked for. */
   static final List<String> NO_ANSWER = List.of("no answer");
@@ -87,6 +106,8 @@ final class ControlFixture implements AutoCloseable {
         () -> "requests_total 1\n",
         () -> readiness,
         (id, query) -> List.of(new LogLine(LOGGED, "info", id + " " + query, "req-1")),
+        () -> status,
+        target -> siblings.ask(target),
         (function, prefix) -> prefix.length(),
         LimitRules.usual(),
         this::txtRecords,
