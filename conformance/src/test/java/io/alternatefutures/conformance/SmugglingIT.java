@@ -200,7 +200,7 @@ class SmugglingIT {
         assertThat(honest(chain.port, host, path)).as("the answer to %s", path).contains(path);
       }
       Awaitility.await()
-          .atMost(Duration.ofSeconds(5))
+          .atMost(PATIENCE)
           .ignoreExceptions()
           .untilAsserted(() -> {
             answers.readWhatIsThere();
