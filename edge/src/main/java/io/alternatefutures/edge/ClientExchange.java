@@ -154,6 +154,7 @@ final class ClientExchange implements RouteClient {
   /** The request's body is not valid. */
   void requestInvalid(Decision.Reject reject) {
     if (outcome != null) {
+      commit(); // what the answer is has been settled before, and the client is to have it
       channel.finish(true);
       return;
     }

@@ -190,6 +190,20 @@ final class StrictnessIT {
   }
 
   @Test
+  void a_malformed_body_takes_no_answer_away_that_was_settled_before_it() throws Exception {
+    try (RawClient client = edge.client()) {
+      client.send(
+          "POST / HTTP/1.1\r\nHost: nobody.localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+              + "-3\r\nabc\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\n"
+              + HOST
+              + "\r\n");
+
+      assertThat(client.read().text()).contains("FUNCTION_NOT_FOUND");
+      assertThat(client.readToEnd()).isEmpty();
+    }
+  }
+
+  @Test
   void what_is_unusual_but_clear_is_served() throws Exception {
     try (RawClient client = edge.client()) {
       for (String request :
