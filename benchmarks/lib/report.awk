@@ -52,19 +52,25 @@ function target(label, text, limit, strictly, unit, invalid,   value, verdict) {
 
 function failed(a, b) { return errors[a] + errors[b] > 0 }
 
+# The load generator for HTTP/2 tells none.
+function milliseconds(text,   value) {
+  value = median(text)
+  return value > 0 ? sprintf("%.2f", value / 1000) : "-"
+}
+
 function text_report(   i, name) {
   printf "%d connections, %d rounds of %d s, %d cores; %s\n\n", connections, rounds, seconds, cores, versions
-  printf "%-18s %12s %10s %10s %14s %22s\n", "", "requests/s", "p50 ms", "p99 ms", "CPU µs/request", "spread of CPU"
+  printf "%-20s %12s %10s %10s %14s %22s\n", "", "requests/s", "p50 ms", "p99 ms", "CPU µs/request", "spread of CPU"
   for (i = 1; i <= nameCount; i++) {
     name = names[i]
-    printf "%-18s %12.0f %10.2f %10.2f %14.1f %14.1f .. %.1f", name, median(list["rate", name]),
-      median(list["p50", name]) / 1000, median(list["p99", name]) / 1000, median(list["cpu", name]),
+    printf "%-20s %12.0f %10s %10s %14.1f %14.1f .. %.1f", name, median(list["rate", name]),
+      milliseconds(list["p50", name]), milliseconds(list["p99", name]), median(list["cpu", name]),
       lowest(list["cpu", name]), highest(list["cpu", name])
     printf errors[name] ? "   %d failed requests\n" : "\n", errors[name]
   }
   if (measured) printf "\n%-44s %8s %20s %10s\n", "target", "median", "spread", "wanted"
   for (i = 1; i <= measured; i++) {
-    printf "%-44s %8.2f %12.2f .. %.2f %5s %.1f%s   %s\n", targetLabel[i], targetValue[i], targetLow[i],
+    printf "%-44s %8.2f %12.2f .. %.2f %5s %.2f%s   %s\n", targetLabel[i], targetValue[i], targetLow[i],
       targetHigh[i], targetSign[i], targetLimit[i], targetUnit[i], targetVerdict[i]
   }
 }
@@ -86,11 +92,20 @@ function json_report(   i, name) {
   printf "]}\n"
 }
 
+function against(label, what, ours, theirs, limit) {
+  target(label, ratios(what, ours, theirs), limit, 0, "", failed(ours, theirs))
+}
+
 END {
-  target("proxy CPU per request / nginx", ratios("cpu", "runtime-proxy", "nginx"), 1.4, 0, "", failed("runtime-proxy", "nginx"))
-  target("function CPU per request / workerd", ratios("cpu", "runtime-function", "workerd"), 0.6, 0, "", failed("runtime-function", "workerd"))
-  target("proxy p99 / nginx", ratios("p99", "runtime-proxy", "nginx"), 2, 0, "", failed("runtime-proxy", "nginx"))
-  target("function p99 / workerd", ratios("p99", "runtime-function", "workerd"), 1, 1, "", failed("runtime-function", "workerd"))
+  against("small body, CPU per request / nginx", "cpu", "runtime-proxy", "nginx", 1.0)
+  against("small body, p99 / nginx", "p99", "runtime-proxy", "nginx", 1.1)
+  against("16 KiB body, CPU per request / nginx", "cpu", "runtime-proxy:large", "nginx:large", 1.0)
+  against("TLS, CPU per request / nginx", "cpu", "runtime-proxy:tls", "nginx:tls", 1.1)
+  against("HTTP/2, CPU per request / nginx", "cpu", "runtime-proxy:h2", "nginx:h2", 1.1)
+  # Two loops do 1.8 times the work of one when a request costs no more than 2 / 1.8 of it.
+  against("two loops, CPU per request / one loop", "cpu", "runtime-proxy:loops", "runtime-proxy", 1.11)
+  against("function, CPU per request / workerd", "cpu", "runtime-function", "workerd", 0.6)
+  target("function, p99 / workerd", ratios("p99", "runtime-function", "workerd"), 1, 1, "", failed("runtime-function", "workerd"))
   target("runtime ready, seconds", starts, 1.5, 0, " s", 0)
   if (format == "json") json_report()
   else text_report()

@@ -25,44 +25,6 @@ $(cat)
 TEXT
 }
 
-start_origin() {
-  free_port
-  ORIGIN_PORT="$PORT"
-  nginx_configuration "$WORK/origin" 1 >"$WORK/origin.conf" <<TEXT
-  server {
-    listen 127.0.0.1:$ORIGIN_PORT backlog=4096;
-    location / { default_type text/plain; return 200 "$ORIGIN_BODY\\n"; }
-  }
-TEXT
-  start origin nginx -c "$WORK/origin.conf" -e "$WORK/origin/error.log" -g "daemon off;"
-  await_body origin "$PID" "$ORIGIN_PORT" origin.localhost "$ORIGIN_BODY"
-}
-
-start_nginx_proxy() {
-  free_port
-  nginx_configuration "$WORK/nginx" 1 >"$WORK/nginx.conf" <<TEXT
-  upstream origin {
-    server 127.0.0.1:$ORIGIN_PORT;
-    keepalive $((CONNECTIONS * 2));
-    keepalive_requests 1000000000;
-  }
-  server {
-    listen 127.0.0.1:$PORT backlog=4096;
-    location / {
-      proxy_pass http://origin;
-      proxy_http_version 1.1;
-      proxy_set_header Connection "";
-      proxy_set_header X-Forwarded-For \$remote_addr;
-      proxy_set_header X-Forwarded-Host \$host;
-      proxy_set_header X-Forwarded-Proto \$scheme;
-    }
-  }
-TEXT
-  start nginx nginx -c "$WORK/nginx.conf" -e "$WORK/nginx/error.log" -g "daemon off;"
-  await_body nginx "$PID" "$PORT" proxy.localhost "$ORIGIN_BODY"
-  subject nginx "$PID" "$PORT" proxy.localhost
-}
-
 hello_module() {
   printf 'export default {\n  fetch() {\n    return new Response("%s\\n");\n  },\n};\n' "$GREETING"
 }
@@ -94,10 +56,11 @@ start_deno() {
   subject deno "$PID" "$PORT" hello.localhost
 }
 
-# One event loop and no access log, as nginx has one worker and none.
+# One event loop and no access log, as nginx has one worker and none. Other variables of the runtime
+# can be given as arguments.
 launch_runtime() { # leaves the process id in PID and the ports in RUNTIME_PORT and API_PORT
   start runtime env "RUNTIME_PORT=$RUNTIME_PORT" "API_PORT=$API_PORT" "AF_DATA_DIR=$WORK/data" \
-    "RUNTIME_BASE_DOMAIN=$RUNTIME_BASE" "EGRESS_ALLOW=127.0.0.0/8" "EVENT_LOOPS=1" "ACCESS_LOG=off" \
+    "RUNTIME_BASE_DOMAIN=$RUNTIME_BASE" "EGRESS_ALLOW=127.0.0.0/8" "EVENT_LOOPS=1" "ACCESS_LOG=off" "$@" \
     env -u DATABASE_URL -u AF_TOKEN -u AF_PROJECT_ID -u AF_API_URL "$ROOT/af" runtime
 }
 
@@ -130,26 +93,55 @@ time_starts() {
 }
 
 af() {
-  env -u AF_TOKEN -u AF_PROJECT_ID "AF_API_URL=http://127.0.0.1:$API_PORT" "AF_DATA_DIR=$WORK/data" \
+  env -u AF_TOKEN -u AF_PROJECT_ID "AF_API_URL=http://127.0.0.1:$API_PORT" "AF_DATA_DIR=${AF_DATA:-$WORK/data}" \
     "$ROOT/af" "$@" >>"$WORK/af.log" 2>&1 || die "af $1 $2 failed: $(tail -n 5 "$WORK/af.log")"
 }
 
-start_runtime() {
-  local tries pid
-  runtime_ports
-  launch_runtime
-  pid="$PID"
+# await_runtime PID: waits until the runtime at API_PORT is ready.
+await_runtime() {
+  local tries
   for ((tries = 0; tries < 300; tries++)); do
-    [[ "$(http "$API_PORT" 127.0.0.1 /healthz)" == 200* ]] && break
-    alive "$pid" || die "the runtime ended: $(tail -n 5 "$WORK/runtime.log")"
+    [[ "$(http "$API_PORT" 127.0.0.1 /healthz)" != 200* ]] || return 0
+    alive "$1" || die "the runtime ended: $(tail -n 5 "$WORK/runtime.log")"
     sleep 0.1
   done
-  hello_module >"$WORK/hello.js"
+  die "the runtime is not ready within 30 s"
+}
+
+start_runtime() {
+  local pid host="bench-hello.$RUNTIME_BASE" tls=()
+  runtime_ports
+  if loaded tls || loaded h2; then
+    make_certificate
+    free_port
+    tls=("TLS_CERTIFICATES=$WORK/tls.crt:$WORK/tls.key" "TLS_PORT=$PORT")
+  fi
+  TLS_PORT="$PORT"
+  launch_runtime "${tls[@]}"
+  pid="$PID"
+  await_runtime "$pid"
+  if proxied; then start_runtime_proxy "$pid"; fi
+  if loaded function; then
+    hello_module >"$WORK/hello.js"
+    af functions create --name bench-hello
+    af functions deploy --name bench-hello --path "$WORK/hello.js" --bundle false
+    await_body runtime-function "$pid" "$RUNTIME_PORT" "$host" "$GREETING"
+    subject runtime-function "$pid" "$RUNTIME_PORT" "$host"
+  fi
+}
+
+start_runtime_proxy() { # PID
+  local host="bench-proxy.$RUNTIME_BASE"
   af functions create --name bench-proxy --routes "{\"/*\": \"http://127.0.0.1:$ORIGIN_PORT\"}"
-  af functions create --name bench-hello
-  af functions deploy --name bench-hello --path "$WORK/hello.js" --bundle false
-  await_body runtime-proxy "$pid" "$RUNTIME_PORT" "bench-proxy.$RUNTIME_BASE" "$ORIGIN_BODY"
-  await_body runtime-function "$pid" "$RUNTIME_PORT" "bench-hello.$RUNTIME_BASE" "$GREETING"
-  subject runtime-proxy "$pid" "$RUNTIME_PORT" "bench-proxy.$RUNTIME_BASE"
-  subject runtime-function "$pid" "$RUNTIME_PORT" "bench-hello.$RUNTIME_BASE"
+  await_body runtime-proxy "$1" "$RUNTIME_PORT" "$host" "$ORIGIN_BODY"
+  proxy_subjects runtime-proxy "$1" "$RUNTIME_PORT" "$TLS_PORT" "$host"
+  if loaded loops; then
+    runtime_ports
+    launch_runtime EVENT_LOOPS=2 "AF_DATA_DIR=$WORK/data-two-loops"
+    local pid="$PID"
+    await_runtime "$pid"
+    AF_DATA="$WORK/data-two-loops" af functions create --name bench-proxy --routes "{\"/*\": \"http://127.0.0.1:$ORIGIN_PORT\"}"
+    await_body runtime-proxy "$pid" "$RUNTIME_PORT" "$host" "$ORIGIN_BODY"
+    subject runtime-proxy:loops "$pid" "$RUNTIME_PORT" "$host"
+  fi
 }

@@ -21,7 +21,11 @@ find_tools() {
   ((BASH_VERSINFO[0] >= 5)) || die "this needs bash 5 or newer, not $BASH_VERSION"
   PATH="$PATH:/usr/sbin:/sbin"
   need wrk wrk
-  if wanted nginx || wanted runtime; then need nginx nginx-light; fi
+  if proxied; then need nginx nginx-light; fi
+  if wanted haproxy; then need haproxy haproxy; fi
+  if wanted caddy; then need caddy caddy; fi
+  if proxied; then need openssl openssl; fi
+  if loaded h2; then need h2load nghttp2-client; fi
   if wanted workerd; then find_workerd; fi
   if wanted deno; then find_deno; fi
   if wanted runtime; then build_runtime; fi
@@ -60,6 +64,8 @@ build_runtime() {
 versions() {
   local list=""
   if wanted nginx; then list+="nginx $(nginx -v 2>&1 | sed 's|.*/||'), "; fi
+  if wanted haproxy; then list+="HAProxy $(haproxy -v | awk 'NR == 1 { print $3 }'), "; fi
+  if wanted caddy; then list+="Caddy $(caddy version | awk '{ print $1 }'), "; fi
   if wanted workerd; then list+="workerd $WORKERD_VERSION, "; fi
   if wanted runtime; then list+="runtime $("$ROOT/af" --version 2>/dev/null | head -n 1), "; fi
   printf '%s' "${list%, }"

@@ -1,4 +1,4 @@
-# Turns one report of wrk into: sample, round, name, requests/s, p50 µs, p99 µs, CPU µs/request, errors.
+# Turns one report of wrk or h2load (which tells no percentiles: they are 0) into: sample, round, name, requests/s, p50 µs, p99 µs, CPU µs/request, errors.
 function microseconds(text) {
   if (text ~ /us$/) return text + 0
   if (text ~ /ms$/) return text * 1000
@@ -14,6 +14,9 @@ $1 == "Requests/sec:" { rate = $2 }
   gsub(/,/, "")
   errors += $4 + $6 + $8 + $10
 }
+/^finished in/ { rate = $4 }
+/^requests:/ { requests = $8; errors += $10 + $12 + $14 }
+/^status codes:/ { errors += $7 + $9 }
 END {
   if (requests == 0) exit 1
   printf "sample\t%d\t%s\t%.1f\t%.0f\t%.0f\t%.2f\t%d\n",
