@@ -264,6 +264,17 @@ const entry = {
   nodeNamespace,
   adoptContinuation,
   dispatch,
+  /** Runs once what every request runs, before there is a function, so that its first request finds it compiled. */
+  rehearse() {
+    handler = async (state) => {
+      const request = publicRequest(state);
+      const url = new URL(request.url);
+      return Response.json({ path: url.pathname, accept: request.headers.get("accept") }, { headers: { "x-a": "b" } });
+    };
+    dispatch(0, "GET", "http://localhost/?a=b", "host\nlocalhost\naccept\n*/*", false);
+    handler = null;
+    currentId = 0;
+  },
   bodyChunk(id, buffer) {
     const exchange = enter(id);
     if (exchange !== undefined && exchange.body !== null) exchange.body.push(new Uint8Array(buffer));

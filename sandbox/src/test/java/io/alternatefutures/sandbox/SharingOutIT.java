@@ -86,7 +86,7 @@ final class SharingOutIT {
   @Test
   void manyProjectsTakeTurnsWithFewWorkers() throws IOException {
     // Room for two workers.
-    try (SandboxFixture fixture = fixture(new WorkerBounds(256, 256, 0, WorkerBounds.USUAL_IDLE))) {
+    try (SandboxFixture fixture = fixture(new WorkerBounds(256, 320, 0, WorkerBounds.USUAL_IDLE))) {
       List<CatalogEntry> functions = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
         functions.add(fixture.deploy("p" + i, COUNTER, Map.of()));
@@ -103,7 +103,7 @@ final class SharingOutIT {
 
   @Test
   void whenAllWorkersAreBusyOtherProjectsAreRefusedUntilOneIsNot() throws IOException {
-    try (SandboxFixture fixture = fixture(new WorkerBounds(256, 256, 0, WorkerBounds.USUAL_IDLE))) {
+    try (SandboxFixture fixture = fixture(new WorkerBounds(256, 320, 0, WorkerBounds.USUAL_IDLE))) {
       List<CompletableFuture<Answer>> waiting = new ArrayList<>();
       for (int i = 0; i < 2; i++) {
         CatalogEntry busy = fixture.deploy("busy" + i, COUNTER, Map.of());

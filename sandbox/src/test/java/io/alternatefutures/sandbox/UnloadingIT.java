@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.alternatefutures.model.CatalogEntry;
 import io.alternatefutures.model.LimitRules;
+import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.sandbox.SandboxFixture.Answer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -119,6 +121,26 @@ final class UnloadingIT {
     answer.run();
     assertThat(waiting.orTimeout(30, TimeUnit.SECONDS).join().text()).isEqualTo("kept 1");
     awaitMemory(0, before + 40);
+  }
+
+  @Test
+  void codeThatWasLoadedBeforeRunsAsItDidThen() {
+    String source =
+        "let n = 0; export default () => { n++; try { null.x } catch (e) {"
+            + " return new Response(n + e.stack.split('\\n')[1]) } }";
+    String first = fixture.get(deploy(source), "/").text();
+    assertThat(first).startsWith("1").contains("function.js:1:");
+    for (int i = 0; i < 3; i++) {
+      // A check keeps what was compiled; what is deployed then starts from it.
+      assertThat(
+              fixture
+                  .sandbox()
+                  .check(new ProjectId("p1"), source.getBytes(StandardCharsets.UTF_8), Map.of())
+                  .toCompletableFuture()
+                  .join())
+          .isEqualTo(new ModuleCheck.Valid("function"));
+      assertThat(fixture.get(deploy(source), "/").text()).isEqualTo(first);
+    }
   }
 
   @Test

@@ -355,7 +355,7 @@ final class FunctionActor implements GroupMember {
     cpuLimitNanos = load.limits().startupMillis() * 1_000_000L;
     sourceMap = Isolate.sourceMap(load.source());
     touch(load.connection());
-    Isolate created = loop.isolates().create(host, () -> breach = Breach.MEMORY_LIMIT);
+    Isolate created = loop.isolates().take(host, () -> breach = Breach.MEMORY_LIMIT);
     isolate = created;
     running = created;
     try (V8Locker _ = created.lock()) {
@@ -418,15 +418,15 @@ final class FunctionActor implements GroupMember {
     host.cancelFetches();
     Isolate old = isolate;
     isolate = null;
-    ready = false;
-    needed = false;
     if (old != null) {
       try {
-        old.close();
+        old.close(ready && breach == null && !discarded);
       } catch (JavetException failure) {
         host.log(0, "error", "an isolate could not be closed: " + failure.getMessage());
       }
     }
+    ready = false;
+    needed = false;
   }
 
   private void failAll(String code, String detail) {

@@ -89,16 +89,20 @@ final class HostFunctions {
   private static final byte[] NO_BODY = new byte[0];
   private static final V8Value[] NO_ARGUMENTS = {};
 
-  private final Target target;
+  private Target target = new NoFunction();
   private final NodeModules nodeModules;
   private final HostOps ops;
   private final SecureRandom random;
 
-  HostFunctions(Target target, NodeModules nodeModules, SecureRandom random, CacheStore caches) {
-    this.target = target;
+  HostFunctions(NodeModules nodeModules, SecureRandom random, CacheStore caches) {
     this.nodeModules = nodeModules;
-    ops = new HostOps(caches, target::ended);
+    ops = new HostOps(caches, () -> target.ended());
     this.random = random;
+  }
+
+  /** From now on it is this that script asks. */
+  void attach(Target function) {
+    target = function;
   }
 
   void bind(V8Runtime runtime, V8ValueObject host) throws JavetException {

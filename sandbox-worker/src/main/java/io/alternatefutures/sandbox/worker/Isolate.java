@@ -35,7 +35,9 @@ final class Isolate {
   private static final String CONTINUATIONS = "async_hooks";
 
   private final V8Runtime runtime;
+  private final HostFunctions host;
   private final NodeModules nodeModules;
+  private final CodeCache codes;
   private final List<V8ValueFunction> functions = new ArrayList<>();
   private final V8ValueFunction configure;
   private final V8ValueFunction adoptContinuation;
@@ -63,14 +65,23 @@ final class Isolate {
   private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
 
   private boolean closed;
+  private volatile Runnable nearLimit = () -> {};
+  private byte @Nullable [] compiled;
   private @Nullable V8Module module;
   private @Nullable V8ValuePromise evaluation;
   private @Nullable String program;
 
-  private Isolate(V8Runtime runtime, NodeModules nodeModules, V8ValueObject entry)
+  private Isolate(
+      V8Runtime runtime,
+      HostFunctions host,
+      NodeModules nodeModules,
+      CodeCache codes,
+      V8ValueObject entry)
       throws JavetException {
     this.runtime = runtime;
+    this.host = host;
     this.nodeModules = nodeModules;
+    this.codes = codes;
     configure = function(entry, "configure");
     adoptContinuation = function(entry, "adoptContinuation");
     loadProgram = function(entry, "loadProgram");
@@ -94,33 +105,25 @@ final class Isolate {
     rejected = function(entry, "rejected");
   }
 
-  /**
-   * Makes a V8 runtime with the platform in it ready for a function.
-   *
-   * @param nearLimit told when the heap is nearly full; execution is then being terminated
-   */
+  /** Makes a V8 runtime with the platform in it ready for a function. */
   static Isolate create(
-      V8Runtime runtime, HostFunctions host, NodeModules nodeModules, Runnable nearLimit)
+      V8Runtime runtime, HostFunctions host, NodeModules nodeModules, CodeCache codes)
       throws JavetException {
     runtime.setLogger(new SilentLogger());
     try (V8Locker _ = runtime.getV8Locker()) {
-      runtime.setNearHeapLimitCallback((current, initial) -> {
-        nearLimit.run();
-        runtime.terminateExecution();
-        // Room for V8 to unwind in; the isolate is disposed of right after.
-        return current * 2;
-      });
       try (V8ValueObject global = runtime.getGlobalObject();
           V8ValueFunction bind = global.get("__bind");
           V8ValueObject hostObject = runtime.createV8ValueObject()) {
         host.bind(runtime, hostObject);
         try (V8ValueObject entry = bind.call(null, new V8Value[] {hostObject})) {
-          Isolate isolate = new Isolate(runtime, nodeModules, entry);
+          Isolate isolate = new Isolate(runtime, host, nodeModules, codes, entry);
           V8ValueFunction nodeNamespace = isolate.function(entry, "nodeNamespace");
           runtime.setV8ModuleResolver(
               (self, name, referrer) -> nodeModules.resolve(self, nodeNamespace, name));
           runtime.setPromiseRejectCallback(
               (event, promise, value) -> isolate.onReject(event.getCode(), promise, value));
+          runtime.setNearHeapLimitCallback((current, initial) -> isolate.onNearLimit(current));
+          entry.invokeVoid("rehearse");
           return isolate;
         }
       }
@@ -128,6 +131,24 @@ final class Isolate {
       runtime.close();
       throw failure;
     }
+  }
+
+  private long onNearLimit(long current) {
+    nearLimit.run();
+    runtime.terminateExecution();
+    // Room for V8 to unwind in; the isolate is disposed of right after.
+    return current * 2;
+  }
+
+  /**
+   * Gives it to a function.
+   *
+   * @param function what its script asks for things
+   * @param whenNearLimit told when the heap is nearly full; execution is then being terminated
+   */
+  void attach(HostFunctions.Target function, Runnable whenNearLimit) {
+    host.attach(function);
+    nearLimit = whenNearLimit;
   }
 
   private V8ValueFunction function(V8ValueObject entry, String name) throws JavetException {
@@ -166,26 +187,32 @@ final class Isolate {
     if (isProgram(code)) {
       loadProgram(code, env);
     } else {
-      startLoading(new String(code, StandardCharsets.UTF_8), env);
+      loadModule(code, env);
     }
   }
 
-  private void startLoading(String source, String env) throws JavetException, ModuleFailure {
+  private void loadModule(byte[] code, String env) throws JavetException, ModuleFailure {
+    String source = new String(code, StandardCharsets.UTF_8);
     configure.callVoid(null, new V8Value[] {runtime.createV8ValueString(env)});
     if (source.contains(CONTINUATIONS)) {
       Continuation.find(runtime, adoptContinuation);
     }
-    V8Module compiled =
-        runtime.getExecutor(source).setResourceName(MODULE_NAME).setModule(true).compileV8Module();
-    module = compiled;
+    byte[] known = codes.get(code);
+    compiled = known == null ? code : null;
+    V8Module made =
+        (known == null ? runtime.getExecutor(source) : runtime.getExecutor(source, known))
+            .setResourceName(MODULE_NAME)
+            .setModule(true)
+            .compileV8Module();
+    module = made;
     try {
-      if (!compiled.instantiate()) {
+      if (!made.instantiate()) {
         throw new IllegalStateException("the module could not be linked");
       }
     } catch (BaseJavetScriptingException thrown) {
       throw ModuleFailure.of(thrown.getScriptingError(), nodeModules);
     }
-    V8Value result = compiled.evaluate(true);
+    V8Value result = made.evaluate(true);
     if (result instanceof V8ValuePromise promise) {
       evaluation = promise;
     }
@@ -368,8 +395,19 @@ final class Isolate {
     }
   }
 
-  /** Frees the isolate. The lock must not be held. */
-  void close() throws JavetException {
+  /**
+   * Frees the isolate. The lock must not be held.
+   *
+   * @param sound whether what V8 made of the module is good for the next time it is loaded
+   */
+  void close(boolean sound) throws JavetException {
+    V8Module made = module;
+    byte[] source = compiled;
+    if (sound && made != null && source != null) {
+      try (V8Locker _ = lock()) {
+        codes.put(source, made.getCachedData());
+      }
+    }
     life.writeLock().lock();
     try {
       closed = true;

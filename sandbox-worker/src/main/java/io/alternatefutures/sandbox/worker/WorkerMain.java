@@ -54,6 +54,7 @@ public final class WorkerMain {
     confinement.restrictFiles();
     // Born into the restrictions; the last threads that this process can start.
     loop.start(options.threads());
+    isolates.keepSpares();
     String layers =
         confinement.restrictCalls().stream().map(Layer::name).collect(Collectors.joining(" "));
     for (Connection connection : connections) {

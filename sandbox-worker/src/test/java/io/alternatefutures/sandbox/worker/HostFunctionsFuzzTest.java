@@ -70,7 +70,9 @@ final class HostFunctionsFuzzTest {
                               new HostOps(caches, () -> false).names().stream().sorted().toList())
                           + "'.split(' ')")
                   .execute()) {
-        new HostFunctions(new Nobody(), NODE, new SecureRandom(), caches).bind(runtime, host);
+        HostFunctions functions = new HostFunctions(NODE, new SecureRandom(), caches);
+        functions.attach(new Nobody());
+        functions.bind(runtime, host);
         call = driver.call(null, new V8Value[] {host, operations});
       }
     }
