@@ -72,8 +72,9 @@ expose("ExecutionContext", ExecutionContext);
 
 let handler = null;
 let environment = {};
-/** Takes the deployment's env, before the module is evaluated. */
-function configure(envJson) {
+/** Takes the deployment's env and memory limit, before the module is evaluated. */
+function configure(envJson, memoryMegabytes = Infinity) {
+  mostWasmBytes = memoryMegabytes * 1024 * 1024;
   environment = envJson === "" ? {} : jsonParse(envJson);
 }
 /** Finds the handler among a module's exports. */
@@ -264,6 +265,7 @@ const entry = {
   nodeNamespace,
   adoptContinuation,
   dispatch,
+  wasmPages() { return MathFloor(countWasm() / WASM_PAGE_BYTES); },
   /** Runs once what every request runs, before there is a function, so that its first request finds it compiled. */
   rehearse() {
     handler = async (state) => {

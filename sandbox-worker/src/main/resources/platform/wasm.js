@@ -1,20 +1,20 @@
 // WebAssembly's promise-returning functions (https://webassembly.github.io/spec/js-api/, web-api/). V8 compiles
 // asynchronously on tasks of an event loop that an isolate here does not have: these compile at once instead.
 function installWasm() {
-  if (WebAssembly === undefined) return;
-  const { Module, Instance } = WebAssembly;
+  const checked = installWasmMemory();
+  if (checked === null) return;
   const isModule = (value) => attempt(wasmModuleExports, value) !== undefined;
   const compileBytes = (source, where) => {
     if (!isBufferSource(source) && !isSharedBuffer(source)) {
       throw new TypeError(`${where}: Argument 0 must be a buffer source`);
     }
-    return new Module(typedSlice(bytesOf(source)));
+    return checked.compile(typedSlice(bytesOf(source)));
   };
   const later = (work) => promiseThen(resolvedPromise(), work);
   const checkImports = (imports, where) => {
     if (imports !== undefined && !isObject(imports)) throw new TypeError(`${where}: Argument 1 must be an object`);
   };
-  const both = (module, imports) => ({ module, instance: new Instance(module, imports) });
+  const both = (module, imports) => ({ module, instance: checked.instantiate(module, imports) });
   const responseBytes = (source, where) => promiseThen(promiseResolve(source), (value) => {
     const response = responseState(value);
     if (response === undefined) throw new TypeError(`${where}: Argument 0 must be a Response or a Promise for one`);
@@ -40,7 +40,7 @@ function installWasm() {
       try {
         if (isModule(source)) {
           checkImports(importObject, where);
-          return promiseResolve(new Instance(source, importObject));
+          return promiseResolve(checked.instantiate(source, importObject));
         }
         const copy = copyWasm(source, where);
         checkImports(importObject, where);

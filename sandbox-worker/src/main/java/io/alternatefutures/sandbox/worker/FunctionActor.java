@@ -194,11 +194,12 @@ final class FunctionActor implements GroupMember {
   }
 
   /** What short pieces of work leave behind is seen here, what a long one does by the watchdog. */
-  private void measureNowAndThen(Isolate current) {
+  private void measureNowAndThen(Isolate current) throws JavetException {
     IsolateLimits known = limits;
     long now = runner().startedNanos();
     if (known != null && now - memoryCheckedAt >= MEMORY_CHECK_NANOS && breach == null) {
       memoryCheckedAt = now;
+      current.countWasm();
       measure(current, known);
     }
   }
@@ -314,9 +315,8 @@ final class FunctionActor implements GroupMember {
   /** Requests under way go on; open WebSocket connections are closed after a while. */
   private void unload() throws JavetException {
     unloaded = true;
-    Isolate current = isolate;
-    if (current != null && ready && !requests.allFinished()) {
-      current.retire();
+    if (isolate != null && ready && !requests.allFinished()) {
+      isolate.retire();
     }
   }
 
@@ -359,7 +359,7 @@ final class FunctionActor implements GroupMember {
     isolate = created;
     running = created;
     try (V8Locker _ = created.lock()) {
-      created.startLoading(load.source(), load.env());
+      created.startLoading(load.source(), load.env(), load.limits().memoryMegabytes());
       continueLoading(created);
     } catch (ModuleFailure failure) {
       loadFailed(failure);

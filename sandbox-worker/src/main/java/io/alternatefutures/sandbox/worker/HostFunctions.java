@@ -133,6 +133,7 @@ final class HostFunctions {
           }
           return buffer;
         });
+    bind(host, "collectGarbage", _ -> runtime.lowMemoryNotification());
     bindResult(host, "op", a -> ops.call(runtime, a));
     bindResult(host, "nodeFile", a -> nodeModules.file(runtime, text(a, 0)));
     bindResult(

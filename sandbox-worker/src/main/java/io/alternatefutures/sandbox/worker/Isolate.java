@@ -34,12 +34,15 @@ final class Isolate {
   /** Part of a module's text when it needs V8's continuation-preserved data. */
   private static final String CONTINUATIONS = "async_hooks";
 
+  private static final long WASM_PAGE_BYTES = 64 * 1024;
+
   private final V8Runtime runtime;
   private final HostFunctions host;
   private final NodeModules nodeModules;
   private final CodeCache codes;
   private final List<V8ValueFunction> functions = new ArrayList<>();
   private final V8ValueFunction configure;
+  private final V8ValueFunction countWasm;
   private final V8ValueFunction adoptContinuation;
   private final V8ValueFunction loadProgram;
   private final V8ValueFunction load;
@@ -65,6 +68,11 @@ final class Isolate {
   private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
 
   private boolean closed;
+  private long mostBytes = Long.MAX_VALUE;
+
+  /** Memory of WebAssembly as it was counted last, which V8's own count leaves out. */
+  private volatile long wasmBytes;
+
   private volatile Runnable nearLimit = () -> {};
   private byte @Nullable [] compiled;
   private @Nullable V8Module module;
@@ -83,6 +91,7 @@ final class Isolate {
     this.nodeModules = nodeModules;
     this.codes = codes;
     configure = function(entry, "configure");
+    countWasm = function(entry, "wasmPages");
     adoptContinuation = function(entry, "adoptContinuation");
     loadProgram = function(entry, "loadProgram");
     load = function(entry, "load");
@@ -181,19 +190,23 @@ final class Isolate {
    * Compiles the code and, when it is a module, starts to evaluate it.
    *
    * @param env the deployment's values, a JSON object
+   * @param megabytes what it may occupy
    * @throws ModuleFailure when it imports what is not there
    */
-  void startLoading(byte[] code, String env) throws JavetException, ModuleFailure {
+  void startLoading(byte[] code, String env, int megabytes) throws JavetException, ModuleFailure {
+    mostBytes = megabytes * 1024L * 1024;
+    configure.callVoid(
+        null,
+        new V8Value[] {runtime.createV8ValueString(env), runtime.createV8ValueInteger(megabytes)});
     if (isProgram(code)) {
-      loadProgram(code, env);
+      loadProgram(code);
     } else {
-      loadModule(code, env);
+      loadModule(code);
     }
   }
 
-  private void loadModule(byte[] code, String env) throws JavetException, ModuleFailure {
+  private void loadModule(byte[] code) throws JavetException, ModuleFailure {
     String source = new String(code, StandardCharsets.UTF_8);
-    configure.callVoid(null, new V8Value[] {runtime.createV8ValueString(env)});
     if (source.contains(CONTINUATIONS)) {
       Continuation.find(runtime, adoptContinuation);
     }
@@ -224,8 +237,7 @@ final class Isolate {
   }
 
   /** Compiles WebAssembly, which then answers requests as a command of WASI. */
-  private void loadProgram(byte[] code, String env) throws JavetException {
-    configure.callVoid(null, new V8Value[] {runtime.createV8ValueString(env)});
+  private void loadProgram(byte[] code) throws JavetException {
     try (V8ValueArrayBuffer buffer = runtime.createV8ValueArrayBuffer(code.length)) {
       buffer.fromBytes(code);
       program = loadProgram.callString(null, buffer);
@@ -372,6 +384,16 @@ final class Isolate {
     whileOpen(runtime::terminateExecution);
   }
 
+  /** Counts the memories of WebAssembly; on the thread that holds the lock. */
+  void countWasm() throws JavetException {
+    wasmBytes = countWasm.callInteger(null) * WASM_PAGE_BYTES;
+    if (wasmBytes > mostBytes) {
+      // V8 does not know how much there is to gain.
+      runtime.lowMemoryNotification();
+      wasmBytes = countWasm.callInteger(null) * WASM_PAGE_BYTES;
+    }
+  }
+
   /**
    * Tells how many bytes of heap and buffers the isolate has. On the thread that holds the lock it
    * is told at once; for another thread V8 interrupts the running script to tell, and when none
@@ -381,7 +403,8 @@ final class Isolate {
     whileOpen(() ->
         runtime
             .getV8HeapStatistics()
-            .thenAccept(heap -> bytes.accept(heap.getUsedHeapSize() + heap.getExternalMemory())));
+            .thenAccept(heap ->
+                bytes.accept(heap.getUsedHeapSize() + heap.getExternalMemory() + wasmBytes)));
   }
 
   private void whileOpen(Runnable action) {

@@ -89,6 +89,9 @@ public final class WorkerMain {
     V8RuntimeOptions.V8_FLAGS.setCustomFlags(
         "--max-old-space-size="
             + options.heapMegabytes()
+            // No memory of WebAssembly is larger than a function may be.
+            + " --wasm-max-mem-pages="
+            + options.heapMegabytes() * 16
             + " --single-threaded-gc"
             // No SharedArrayBuffer: functions have no threads to share memory with.
             + " --enable-sharedarraybuffer-per-context");
