@@ -56,7 +56,7 @@ public class IsolateBenchmark {
   @Benchmark
   public int hundredIsolates() throws JavetException {
     for (int i = 0; i < ISOLATES; i++) {
-      open.add(isolates.create(nobody, () -> {}));
+      open.add(isolates.take(nobody, () -> {}));
     }
     return open.size();
   }
@@ -66,7 +66,7 @@ public class IsolateBenchmark {
   public void close() throws IOException, JavetException {
     System.out.printf("%d KiB each, ", (residentKibibytes() - residentBefore) / ISOLATES);
     while (!open.isEmpty()) {
-      open.remove().close();
+      open.remove().close(false);
     }
   }
 
