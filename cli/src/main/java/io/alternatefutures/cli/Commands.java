@@ -28,6 +28,7 @@ import io.alternatefutures.cli.logs.LogsCommand;
 import io.alternatefutures.cli.project.ProjectsCommand;
 import io.alternatefutures.cli.project.ProjectsCreateCommand;
 import io.alternatefutures.cli.project.ProjectsDeleteCommand;
+import io.alternatefutures.cli.project.ProjectsEgressCommand;
 import io.alternatefutures.cli.project.ProjectsListCommand;
 import io.alternatefutures.cli.project.ProjectsUseCommand;
 import io.alternatefutures.cli.route.RoutesCommand;
@@ -87,6 +88,7 @@ public final class Commands {
             .addSubcommand(new ProjectsCreateCommand(context))
             .addSubcommand(new ProjectsListCommand(context))
             .addSubcommand(new ProjectsUseCommand(context))
+            .addSubcommand(new ProjectsEgressCommand(context))
             .addSubcommand(new ProjectsDeleteCommand(context));
     CommandLine env =
         new CommandLine(new EnvCommand())

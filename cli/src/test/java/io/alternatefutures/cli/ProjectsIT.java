@@ -98,6 +98,43 @@ final class ProjectsIT {
   }
 
   @Test
+  void egress_changes_what_is_given_and_keeps_the_rest() {
+    String rules = "{\"allow\":[],\"deny\":[\"*:25\"],\"requestsPerSecond\":50}";
+    String before = SHOP.replace("}", ",\"egress\":" + rules + "}");
+    api.field("afProjects", "{\"data\":[" + DEFAULT + "," + before + "]}")
+        .field("updateAFProject", before);
+
+    Cli.Result result =
+        cli.run("projects", "egress", "--name", "shop", "--allow", "a.example:443, *.b.example");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).contains("deny       *:25", "requests   at most 50 a second");
+    assertThat(api.request("updateAFProject").variables().at("/data/egress").toString())
+        .isEqualTo(
+            "{\"allow\":[\"a.example:443\",\"*.b.example\"],\"deny\":[\"*:25\"],"
+                + "\"requestsPerSecond\":50}");
+  }
+
+  @Test
+  void egress_without_a_change_shows_the_rules() {
+    Cli.Result result = cli.run("projects", "egress", "--name", "shop");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).contains("allow      all that the operator allows");
+    assertThat(api.requests()).noneMatch(request -> request.query().contains("updateAFProject"));
+  }
+
+  @Test
+  void an_egress_entry_that_is_not_valid_is_named_before_anything_is_sent() {
+    Cli.Result result = cli.run("projects", "egress", "--name", "shop", "--deny", "10.0.0/8");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("Invalid egress entry \"10.0.0/8\": \"10.0.0\" is not an IP address. Expected");
+    assertThat(api.requests()).noneMatch(request -> request.query().contains("updateAFProject"));
+  }
+
+  @Test
   void an_unknown_project_is_an_error_that_names_the_known_ones() {
     Cli.Result result = cli.run("projects", "use", "--name", "shpo");
 

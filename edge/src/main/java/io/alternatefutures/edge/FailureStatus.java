@@ -15,6 +15,7 @@ record FailureStatus(int status, String message, int retryAfterSeconds) {
     return switch (code) {
       case TARGET_UNREACHABLE -> plain(502, "The target cannot be reached");
       case TARGET_NOT_ALLOWED -> plain(502, "The target is not allowed by the egress policy");
+      case EGRESS_LIMIT -> retry("The project has used up what it may send to the network", 1);
       case TARGET_INVALID_RESPONSE -> plain(502, "The target's response is not valid");
       case TARGET_TIMEOUT -> plain(504, "The target did not answer in time");
       case WALL_LIMIT -> plain(504, "The function did not answer in time");

@@ -140,6 +140,7 @@ final class RequestPipeline {
     prepare(request);
     OriginRequest toTarget =
         new OriginRequest(
+            forward.function().projectId(),
             match.origin(),
             request.method(),
             match.requestTarget(request.query()),
@@ -157,6 +158,7 @@ final class RequestPipeline {
     prepare(request);
     RouteRequest toFollow =
         new RouteRequest(
+            function.projectId(),
             function.id(),
             follow.match(),
             request.received(),

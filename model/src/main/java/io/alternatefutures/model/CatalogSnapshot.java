@@ -1,5 +1,6 @@
 package io.alternatefutures.model;
 
+import io.alternatefutures.model.egress.EgressRules;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,19 +12,25 @@ import org.jspecify.annotations.Nullable;
  * of functions.
  */
 public final class CatalogSnapshot {
-  private static final CatalogSnapshot EMPTY = new CatalogSnapshot(Map.of(), Map.of(), Map.of());
+  private static final CatalogSnapshot EMPTY =
+      new CatalogSnapshot(Map.of(), Map.of(), Map.of(), Map.of());
 
   private final Map<FunctionId, CatalogEntry> byId;
   private final Map<String, CatalogEntry> bySlug;
   private final Map<String, CatalogEntry> byDomain;
 
+  /** Of projects that have any. */
+  private final Map<ProjectId, EgressRules> egress;
+
   private CatalogSnapshot(
       Map<FunctionId, CatalogEntry> byId,
       Map<String, CatalogEntry> bySlug,
-      Map<String, CatalogEntry> byDomain) {
+      Map<String, CatalogEntry> byDomain,
+      Map<ProjectId, EgressRules> egress) {
     this.byId = byId;
     this.bySlug = bySlug;
     this.byDomain = byDomain;
+    this.egress = egress;
   }
 
   /** A snapshot without functions. */
@@ -36,14 +43,18 @@ public final class CatalogSnapshot {
     Map<FunctionId, CatalogEntry> byId = HashMap.newHashMap(entries.size());
     Map<String, CatalogEntry> bySlug = HashMap.newHashMap(entries.size());
     Map<String, CatalogEntry> byDomain = new HashMap<>();
+    Map<ProjectId, EgressRules> egress = new HashMap<>();
     for (CatalogEntry entry : entries) {
       byId.put(entry.id(), entry);
       bySlug.put(entry.slug().value(), entry);
       for (DomainName domain : entry.domains()) {
         byDomain.put(domain.value(), entry);
       }
+      if (!entry.egress().isNone()) {
+        egress.put(entry.projectId(), entry.egress());
+      }
     }
-    return new CatalogSnapshot(byId, bySlug, byDomain);
+    return new CatalogSnapshot(byId, bySlug, byDomain, egress);
   }
 
   /** The function with this slug, given as the host label in lower case; null when unknown. */
@@ -59,6 +70,12 @@ public final class CatalogSnapshot {
   /** The function with this identifier. */
   public Optional<CatalogEntry> byId(FunctionId id) {
     return Optional.ofNullable(byId.get(id));
+  }
+
+  /** What the functions of a project may reach. */
+  public EgressRules egress(ProjectId project) {
+    EgressRules rules = egress.get(project);
+    return rules == null ? EgressRules.none() : rules;
   }
 
   /** All functions, in no order. */

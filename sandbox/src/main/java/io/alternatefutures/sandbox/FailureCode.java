@@ -11,6 +11,8 @@ public enum FailureCode {
   TARGET_TIMEOUT,
   /** The egress policy denies the target's address. */
   TARGET_NOT_ALLOWED,
+  /** The project has sent as much to the network as it may. */
+  EGRESS_LIMIT,
   /** The target's response is not HTTP, or ends too soon. */
   TARGET_INVALID_RESPONSE,
   /** The function threw, or answered with something that is not a response. */

@@ -116,6 +116,7 @@ final class FetchRelay implements ExchangeListener {
   private static String reason(FailureCode code) {
     return switch (code) {
       case TARGET_NOT_ALLOWED -> "the egress policy does not allow this address";
+      case EGRESS_LIMIT -> "the project has used up its egress (EGRESS_LIMIT)";
       case TARGET_TIMEOUT -> "the server did not answer in time";
       case TARGET_INVALID_RESPONSE -> "the server's response is not valid HTTP or ended too soon";
       case TARGET_UNREACHABLE,

@@ -165,9 +165,9 @@ final class InvocationExchange implements Exchange {
     }
   }
 
-  /** The worker read some of the request body. */
+  /** The worker says that it read some of the request body; it may have a window at most. */
   void consumed(int bytes) {
-    sendWindow += bytes;
+    sendWindow = (int) Math.min(Limits.WINDOW_BYTES, (long) sendWindow + bytes);
     unblock();
   }
 

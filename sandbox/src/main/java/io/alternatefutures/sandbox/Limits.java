@@ -34,5 +34,14 @@ final class Limits {
   /** Fetches of one worker connection under way at once. */
   static final int FETCHES = 4_096;
 
+  /** Bytes of log that one connection of a worker may bring in a second; more are dropped. */
+  static final int LOG_BYTES = 4 * 1024 * 1024;
+
+  /** Lines of log that one connection of a worker may bring in a second; more are dropped. */
+  static final int LOG_LINES = 10_000;
+
+  /** Bytes that wait for a worker to read them; a worker that lets more wait is ended. */
+  static final long OUTBOUND_BYTES = 256L * 1024 * 1024;
+
   private Limits() {}
 }

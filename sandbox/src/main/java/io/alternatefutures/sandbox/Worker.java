@@ -6,6 +6,7 @@ import io.alternatefutures.model.DeploymentId;
 import io.alternatefutures.model.FunctionLimit;
 import io.alternatefutures.model.FunctionLimits;
 import io.alternatefutures.model.LimitRules;
+import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.sandbox.protocol.FrameType;
 import io.netty.channel.EventLoop;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class Worker {
   private final ConcurrentMap<Integer, CompletableFuture<ModuleCheck>> checks =
       new ConcurrentHashMap<>();
   private final AtomicInteger numbers = new AtomicInteger();
+  private volatile @Nullable ProjectId project;
   private volatile boolean alive = true;
   private volatile Set<Layer> layers = Set.of();
   private final Gate gate = new Gate();
@@ -62,6 +64,17 @@ final class Worker {
       throw new IllegalArgumentException("the sandbox was not started with this event loop");
     }
     return connection;
+  }
+
+  /** Serves {@code id} from here on, and nobody else ever. */
+  Worker assignedTo(ProjectId id) {
+    project = id;
+    return this;
+  }
+
+  /** The project that it serves; null while it is spare. */
+  @Nullable ProjectId project() {
+    return project;
   }
 
   /** The layers of confinement that hold, as verified before any user code was sent. */

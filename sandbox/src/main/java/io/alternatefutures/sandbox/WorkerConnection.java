@@ -1,6 +1,7 @@
 package io.alternatefutures.sandbox;
 
 import io.alternatefutures.model.CatalogEntry;
+import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.sandbox.protocol.FrameReader;
 import io.alternatefutures.sandbox.protocol.FrameType;
 import io.alternatefutures.sandbox.protocol.IsolateLimits;
@@ -10,15 +11,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,13 +32,16 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerConnection.class);
   private static final FunctionLog.Level[] LEVELS = FunctionLog.Level.values();
 
+  /** Room for what the worker says beside what a function does. */
+  private static final int LONGEST_LINE = 4 * Limits.MAX_LOG_BYTES;
+
   private static final long DROPPED_LINES_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Channel channel;
   private final Worker worker;
   private final IntObjectMap<InvocationExchange> invocations = new IntObjectHashMap<>();
   private final IntObjectMap<FetchRelay> fetches = new IntObjectHashMap<>();
-  private final Map<Integer, Integer> droppedLines = new HashMap<>();
+  private final LogIntake logs = new LogIntake(System.nanoTime());
   private long droppedLinesReportedAt = System.nanoTime();
   private int nextStream = 1;
   private boolean flushScheduled;
@@ -157,6 +160,13 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
   /** Writes now and flushes once the loop has read what there is to read. */
   private void send(ByteBuf frame) {
     channel.write(frame, channel.voidPromise());
+    ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+    if (waiting != null
+        && worker.alive()
+        && waiting.totalPendingWriteBytes() > io.alternatefutures.sandbox.Limits.OUTBOUND_BYTES) {
+      LOG.error("worker {} is ended: it does not read what it is sent", worker.pid());
+      worker.kill();
+    }
     if (!flushScheduled) {
       flushScheduled = true;
       channel
@@ -184,7 +194,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
     switch (type) {
       case FrameType.RESPONSE -> response(number, payload);
       case FrameType.RESPONSE_BODY -> {
-        InvocationExchange exchange = invocations.get(number);
+        InvocationExchange exchange = begun(invocations.get(number));
         if (exchange != null && exchange.exceedsResponse(payload.readableBytes())) {
           giveUp(exchange, FailureCode.RESPONSE_LIMIT, "the response body is too large");
         } else if (exchange != null
@@ -193,7 +203,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
         }
       }
       case FrameType.RESPONSE_END -> {
-        InvocationExchange exchange = invocations.remove(number);
+        InvocationExchange exchange = begun(invocations.remove(number));
         if (exchange != null) {
           exchange.onEnd(reader(payload).u63());
         }
@@ -217,8 +227,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
                 : new ModuleCheck.Invalid(text, in.u31(), in.u31()));
       }
       case FrameType.LOG -> log(number, reader(payload));
-      case FrameType.LOG_DROPPED ->
-          droppedLines.merge(number, reader(payload).u31(), Math::addExact);
+      case FrameType.LOG_DROPPED -> dropped(number, reader(payload).u31());
       case FrameType.FETCH -> fetch(number, reader(payload));
       case FrameType.FETCH_REQUEST_BODY,
           FrameType.FETCH_REQUEST_END,
@@ -286,7 +295,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
     }
     exchange.cpuTime(in.u63());
     FailureCode code = failureCode(in.latin1(64));
-    fail(exchange, code, in.text(Limits.MAX_WORKER_FRAME_BYTES));
+    fail(exchange, code, in.text(LONGEST_LINE));
   }
 
   private static FailureCode failureCode(String name) {
@@ -331,15 +340,32 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
     exchange.fail(code, detail);
   }
 
+  /** A response's head comes before the rest of it. */
+  private static @Nullable InvocationExchange begun(@Nullable InvocationExchange exchange) {
+    if (exchange != null && !exchange.headSeen()) {
+      exchange.fail(FailureCode.WORKER_LOST, "the worker broke the protocol");
+      throw new ProtocolException("a response without a head");
+    }
+    return exchange;
+  }
+
+  private void dropped(int key, int lines) {
+    if (worker.functionOf(key) != null) {
+      logs.dropped(key, lines);
+    }
+  }
+
   private void log(int key, FrameReader in) {
+    if (!logs.takes(in.remaining(), System.nanoTime())) {
+      dropped(key, 1);
+      return;
+    }
     InvocationExchange exchange = invocations.get(in.u31());
     int level = Math.min(in.u8(), LEVELS.length - 1);
     CatalogEntry function = exchange == null ? worker.functionOf(key) : exchange.function();
     if (function != null) {
       String requestId = exchange == null ? "" : exchange.head().requestId();
-      worker
-          .log()
-          .append(function.id(), requestId, LEVELS[level], in.text(Limits.MAX_WORKER_FRAME_BYTES));
+      worker.log().append(function.id(), requestId, LEVELS[level], in.text(LONGEST_LINE));
     }
   }
 
@@ -349,6 +375,10 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
     String method = in.latin1(64);
     String url = in.text(Limits.MAX_HEADERS_BYTES);
     String list = in.latin1(Limits.MAX_HEADERS_BYTES);
+    ProjectId project = worker.project();
+    if (project == null) {
+      throw new ProtocolException("a spare worker has nothing to fetch");
+    }
     if (fetches.containsKey(number)) {
       throw new ProtocolException("fetch " + number + " is already under way");
     }
@@ -368,7 +398,8 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
     relay.opened(
         worker
             .fetchClient()
-            .open(channel.eventLoop(), new FetchHead(method, url, headers, hasBody), relay));
+            .open(
+                channel.eventLoop(), project, new FetchHead(method, url, headers, hasBody), relay));
     if (!hasBody) {
       relay.end();
     }
@@ -418,7 +449,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     droppedLinesReportedAt = nowNanos;
-    droppedLines.forEach((key, lines) -> {
+    logs.takeDropped((key, lines) -> {
       CatalogEntry function = worker.functionOf(key);
       if (function != null) {
         worker
@@ -430,7 +461,6 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
                 "LOG_LIMIT: " + lines + " lines dropped");
       }
     });
-    droppedLines.clear();
   }
 
   /** Fails every request for the function with this key. */

@@ -70,7 +70,11 @@ final class WorkerPool implements AutoCloseable {
       return known;
     }
     return workers.compute(
-        projectId, (_, current) -> current != null && usable(current) ? current : take());
+        projectId,
+        (_, current) ->
+            current != null && usable(current)
+                ? current
+                : take().thenApply(worker -> worker.assignedTo(projectId)));
   }
 
   private static boolean usable(CompletableFuture<Worker> worker) {

@@ -31,7 +31,7 @@ final class EnclosureIT {
   private static final LimitRules LIMITS =
       LimitRules.of(Map.of(FunctionLimit.MEMORY, 64), Map.of());
   private static final FetchClient NO_NETWORK =
-      (_, _, _) -> {
+      (_, _, _, _) -> {
         throw new AssertionError("nothing is fetched here");
       };
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class FunctionLimitsIT {
   /** A network that never answers. */
   private static final FetchClient SILENT =
-      (loop, head, listener) ->
+      (loop, project, head, listener) ->
           new Exchange() {
             @Override
             public boolean write(io.netty.buffer.ByteBuf data) {

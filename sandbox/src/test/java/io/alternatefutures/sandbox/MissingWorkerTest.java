@@ -33,7 +33,7 @@ final class MissingWorkerTest {
     SandboxPorts ports =
         new SandboxPorts(
             _ -> new byte[0],
-            (_, _, _) -> {
+            (_, _, _, _) -> {
               throw new IllegalStateException("nothing fetches");
             },
             (_, _, _, _) -> {},

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.alternatefutures.model.CatalogEntry;
+import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.sandbox.SandboxFixture.Answer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
@@ -38,7 +39,8 @@ final class SharingOutIT {
     return new SandboxFixture(directory, bounds, this::open);
   }
 
-  private Exchange open(EventLoop loop, FetchHead head, ExchangeListener listener) {
+  private Exchange open(
+      EventLoop loop, ProjectId project, FetchHead head, ExchangeListener listener) {
     fetches.add(() ->
         loop.execute(() -> {
           listener.onHead(200, new DefaultHttpHeaders());

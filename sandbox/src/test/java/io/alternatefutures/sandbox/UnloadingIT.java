@@ -44,7 +44,8 @@ final class UnloadingIT {
     fixture.close();
   }
 
-  private Exchange open(EventLoop loop, FetchHead head, ExchangeListener listener) {
+  private Exchange open(
+      EventLoop loop, ProjectId project, FetchHead head, ExchangeListener listener) {
     fetched.complete(() ->
         loop.execute(() -> {
           listener.onHead(200, new DefaultHttpHeaders());

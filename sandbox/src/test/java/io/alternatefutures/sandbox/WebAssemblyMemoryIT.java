@@ -37,7 +37,7 @@ final class WebAssemblyMemoryIT {
         new SandboxFixture(
             directory,
             LIMITS,
-            (_, _, _) -> {
+            (_, _, _, _) -> {
               throw new IllegalStateException("nothing fetches");
             });
   }

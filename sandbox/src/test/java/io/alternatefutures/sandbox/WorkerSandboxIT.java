@@ -30,7 +30,7 @@ final class WorkerSandboxIT {
           Map.of(FunctionLimit.STARTUP, 2_000));
 
   private static final FetchClient NO_NETWORK =
-      (loop, head, listener) -> {
+      (loop, project, head, listener) -> {
         loop.execute(() -> listener.onFailure(FailureCode.TARGET_NOT_ALLOWED, "no network here"));
         return new Exchange() {
           @Override

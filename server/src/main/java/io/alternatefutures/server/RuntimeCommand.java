@@ -184,14 +184,7 @@ final class RuntimeCommand implements Callable<Integer> {
       description = "Wait for a target's response head (PROXY_TIMEOUT, ${DEFAULT-VALUE}).")
   private long proxyTimeout;
 
-  @Option(
-      names = "--egress-allow",
-      paramLabel = "LIST",
-      defaultValue = "${env:EGRESS_ALLOW:-}",
-      description =
-          "CIDRs or hosts that route targets and fetch() may reach although they are loopback,"
-              + " private, link-local or metadata addresses (EGRESS_ALLOW).")
-  private String egressAllow = "";
+  @Mixin private EgressOptions egress = new EgressOptions();
 
   @Option(
       names = "--ipfs-gateways",
@@ -332,7 +325,7 @@ final class RuntimeCommand implements Callable<Integer> {
         routingEnabled,
         Duration.ofMillis(routeCacheTtl),
         Duration.ofMillis(proxyTimeout),
-        egressAllow,
+        egress.settings(),
         withoutBlanks(gateways).stream().map(URI::create).toList(),
         blankToNull(dnsServer),
         withoutBlanks(trustedProxies),

@@ -2,10 +2,12 @@ package io.alternatefutures.server;
 
 import io.alternatefutures.control.observe.FunctionLoad;
 import io.alternatefutures.control.observe.MetricsSource;
+import io.alternatefutures.edge.egress.EgressCounts;
 import io.alternatefutures.sandbox.Layer;
 import io.alternatefutures.sandbox.SandboxEvents;
 import io.alternatefutures.sandbox.WorkerSandbox;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
@@ -35,6 +37,16 @@ final class RuntimeMetrics implements MetricsSource, SandboxEvents {
         .register(registry);
     Gauge.builder("catalog.revision", catalog, ServedCatalog::revision).register(registry);
     Gauge.builder("catalog.deployments.waiting", catalog, served -> served.lacking().size())
+        .register(registry);
+  }
+
+  /** Shows how often projects were kept from the network. */
+  void watch(EgressCounts egress) {
+    FunctionCounter.builder("egress.refused", egress, EgressCounts::ofDenied)
+        .tag("reason", "denied")
+        .register(registry);
+    FunctionCounter.builder("egress.refused", egress, EgressCounts::ofLimited)
+        .tag("reason", "limited")
         .register(registry);
   }
 

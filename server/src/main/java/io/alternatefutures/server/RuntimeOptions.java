@@ -2,7 +2,6 @@ package io.alternatefutures.server;
 
 import io.alternatefutures.content.ContentSettings;
 import io.alternatefutures.edge.egress.AddressSet;
-import io.alternatefutures.edge.egress.EgressPolicy;
 import io.alternatefutures.edge.tls.TlsCertificates;
 import io.alternatefutures.model.LimitRules;
 import io.alternatefutures.sandbox.LayerPolicy;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     port
  * @param instanceUrl where other instances on the same database reach the control listener; null
  *     for the address it listens on
- * @param egressAllow CIDRs and host names reachable in spite of the default denial
+ * @param egress what route targets and functions may reach
  * @param dnsServer who is asked for the records that prove domains; null for this machine's
  * @param sandbox what happens when a required layer of confinement is missing
  * @param bubblewrap program that workers are started through when it works; null for none
@@ -48,7 +47,7 @@ record RuntimeOptions(
     boolean routingEnabled,
     Duration routeCacheTtl,
     Duration proxyTimeout,
-    String egressAllow,
+    EgressOptions.EgressSettings egress,
     List<URI> gateways,
     @Nullable String dnsServer,
     List<String> trustedProxies,
@@ -82,7 +81,6 @@ record RuntimeOptions(
               + " name it in DATABASE_URL, or leave the role out");
     }
     // What the parts refuse is refused here, before any of them has started.
-    EgressPolicy.parse(egressAllow);
     AddressSet.of(trustedProxies);
     AddressSet.of(proxyProtocol);
     ContentSettings.of(dataDirectory, gateways);

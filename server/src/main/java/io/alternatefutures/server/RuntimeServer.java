@@ -16,7 +16,7 @@ import io.alternatefutures.edge.EdgeOptions;
 import io.alternatefutures.edge.EdgeServer;
 import io.alternatefutures.edge.TlsOptions;
 import io.alternatefutures.edge.egress.AddressSet;
-import io.alternatefutures.edge.egress.EgressPolicy;
+import io.alternatefutures.edge.egress.Egress;
 import io.alternatefutures.edge.limits.ClientLimits;
 import io.alternatefutures.edge.limits.OriginLimits;
 import io.alternatefutures.edge.loop.EdgeLoops;
@@ -88,10 +88,21 @@ public final class RuntimeServer implements AutoCloseable {
           closing(
               ContentStore.open(
                   ContentSettings.of(data.resolve("blocks"), options.gateways()), membership));
-      OriginPool origins = closing(origins(options, loops));
       ServedCatalog catalog =
           closing(
               new ServedCatalog(store.catalog(), new Prefetcher(content), options.routeCacheTtl()));
+      Egress egress =
+          new Egress(
+              options.egress().policy(),
+              options.egress().caps(),
+              project -> catalog.get().egress(project));
+      metrics.watch(egress.counts());
+      OriginPool origins =
+          closing(
+              new OriginPool(
+                  loops,
+                  egress,
+                  new OriginOptions(options.proxyTimeout(), OriginLimits.defaults())));
       catalog.observe(membership::moved);
       catalog.observe(last::moved);
       catalog.start(start.lastKnown());
@@ -147,6 +158,7 @@ public final class RuntimeServer implements AutoCloseable {
               options.limits(),
               new DnsTxtRecords(options.dnsServer()),
               options.baseDomains().stream().map(base -> base.toLowerCase(Locale.ROOT)).toList(),
+              options.egress().caps(),
               Randomness.secure(),
               clock);
       control = closing(ControlServer.start(controlOptions, controlPorts));
@@ -180,13 +192,6 @@ public final class RuntimeServer implements AutoCloseable {
    */
   static RuntimeServer start(RuntimeOptions options) throws IOException {
     return new RuntimeServer(options);
-  }
-
-  private static OriginPool origins(RuntimeOptions options, EdgeLoops loops) {
-    return new OriginPool(
-        loops,
-        EgressPolicy.parse(options.egressAllow()),
-        new OriginOptions(options.proxyTimeout(), OriginLimits.defaults()));
   }
 
   private static SandboxOptions sandboxOptions(RuntimeOptions options, Path data) {

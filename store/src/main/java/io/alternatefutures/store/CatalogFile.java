@@ -13,6 +13,7 @@ import io.alternatefutures.model.FunctionStatus;
 import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.model.Route;
 import io.alternatefutures.model.Slug;
+import io.alternatefutures.model.egress.EgressRules;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.LinkedHashMap;
@@ -75,6 +76,7 @@ public final class CatalogFile {
             .toList());
     object.put("limits", FunctionLimit.byKey(entry.limits()));
     object.put("domains", entry.domains());
+    object.put("egress", entry.egress().toMap());
     ActiveDeployment deployment = entry.deployment();
     if (deployment != null) {
       object.put("deployment", deployment.id());
@@ -100,7 +102,8 @@ public final class CatalogFile {
         ((List<?>) get(object, "domains"))
             .stream()
                 .map(domain -> new DomainName(String.valueOf(domain)))
-                .collect(Collectors.toSet()));
+                .collect(Collectors.toSet()),
+        EgressRules.parse((Map<?, ?>) get(object, "egress")));
   }
 
   private static Route route(Object value) {

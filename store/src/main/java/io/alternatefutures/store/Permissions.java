@@ -22,11 +22,12 @@ final class Permissions {
 
   /** What an edge is granted at least. */
   static final String READING =
-      "SELECT on edge_function, deployment, function_domain, store_state, instance and"
+      "SELECT on edge_function, project, deployment, function_domain, store_state, instance and"
           + " flyway_schema_history";
 
   private static final String CAN_READ =
       "SELECT has_table_privilege('edge_function', 'SELECT')"
+          + " AND has_table_privilege('project', 'SELECT')"
           + " AND has_table_privilege('deployment', 'SELECT')"
           + " AND has_table_privilege('store_state', 'SELECT')"
           + " AND has_table_privilege('function_domain', 'SELECT')"

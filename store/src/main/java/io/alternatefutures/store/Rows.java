@@ -10,6 +10,7 @@ import io.alternatefutures.model.FunctionName;
 import io.alternatefutures.model.FunctionStatus;
 import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.model.Slug;
+import io.alternatefutures.model.egress.EgressRules;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
@@ -95,6 +96,17 @@ final class Rows {
 
   @Nullable String limitsText(Map<FunctionLimit, Integer> limits) {
     return limits.isEmpty() ? null : json.write(FunctionLimit.byKey(limits));
+  }
+
+  /**
+   * @throws IllegalArgumentException when a newer version stored a rule that this one lacks
+   */
+  EgressRules egress(@Nullable String text) {
+    return text == null ? EgressRules.none() : EgressRules.parse(json.read(text));
+  }
+
+  @Nullable String egressText(EgressRules rules) {
+    return rules.isNone() ? null : json.write(rules.toMap());
   }
 
   byte @Nullable [] envBytes(Map<String, String> env, String deploymentId) {

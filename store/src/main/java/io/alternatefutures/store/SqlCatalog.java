@@ -12,6 +12,7 @@ import io.alternatefutures.model.FunctionName;
 import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.model.Route;
 import io.alternatefutures.model.Slug;
+import io.alternatefutures.model.egress.EgressRules;
 import io.alternatefutures.routing.InvalidRoutesException;
 import io.alternatefutures.routing.Routes;
 import java.sql.ResultSet;
@@ -32,10 +33,10 @@ final class SqlCatalog implements CatalogSource {
   private static final Logger LOG = LoggerFactory.getLogger(SqlCatalog.class);
   private static final String SELECT =
       "SELECT f.id, f.project_id, f.name, f.slug, f.status, f.routes, f.limits, f.deploying_until,"
-          + " d.id AS deployment_id, d.cid, d.env,"
+          + " d.id AS deployment_id, d.cid, d.env, p.egress,"
           + " (SELECT string_agg(m.domain, ',') FROM function_domain m"
           + " WHERE m.function_id = f.id AND m.verified_at IS NOT NULL) AS domains"
-          + " FROM edge_function f"
+          + " FROM edge_function f JOIN project p ON p.id = f.project_id"
           + " LEFT JOIN deployment d ON d.id = f.current_deployment_id";
 
   private final Database database;
@@ -80,7 +81,8 @@ final class SqlCatalog implements CatalogSource {
         routes(row, id),
         deployment(row, id),
         limits(row, id),
-        domains(row.getString("domains")));
+        domains(row.getString("domains")),
+        egress(row, id));
   }
 
   private static Set<DomainName> domains(@Nullable String joined) {
@@ -109,6 +111,16 @@ final class SqlCatalog implements CatalogSource {
     } catch (IllegalArgumentException e) {
       LOG.error("Function {} is served with the default limits: {}", id, e.getMessage());
       return Map.of();
+    }
+  }
+
+  /** Rules that cannot be read must not open what they closed. */
+  private EgressRules egress(ResultSet row, FunctionId id) throws SQLException {
+    try {
+      return rows.egress(row.getString("egress"));
+    } catch (IllegalArgumentException e) {
+      LOG.error("Function {} reaches nothing, since its project's rules: {}", id, e.getMessage());
+      return EgressRules.nothing();
     }
   }
 

@@ -6,6 +6,7 @@ import io.alternatefutures.control.access.StoredToken;
 import io.alternatefutures.control.access.TokenHash;
 import io.alternatefutures.control.access.TokenScope;
 import io.alternatefutures.model.ProjectId;
+import io.alternatefutures.model.egress.EgressRules;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,12 +19,14 @@ final class SqlProjects implements ProjectStore {
   private static final String SELECT_TOKEN =
       "SELECT id, project_id, hash, label, scope, created_at, expires_at, last_used_at"
           + " FROM access_token";
-  private static final String SELECT = "SELECT id, name, owner_id, created_at FROM project";
+  private static final String SELECT = "SELECT id, name, owner_id, created_at, egress FROM project";
 
   private final Database database;
+  private final Rows rows;
 
-  SqlProjects(Database database) {
+  SqlProjects(Database database, Rows rows) {
     this.database = database;
+    this.rows = rows;
   }
 
   @Override
@@ -31,13 +34,27 @@ final class SqlProjects implements ProjectStore {
     ProjectId owner = project.ownerId();
     return database.write(handle ->
         handle.execute(
-                "INSERT INTO project (id, name, owner_id, created_at) VALUES (?, ?, ?, ?)"
+                "INSERT INTO project (id, name, owner_id, created_at, egress)"
+                    + " VALUES (?, ?, ?, ?, ?)"
                     + " ON CONFLICT (owner_id, name) DO NOTHING",
                 project.id().value(),
                 project.name(),
                 owner == null ? null : owner.value(),
-                project.createdAt().toEpochMilli())
+                project.createdAt().toEpochMilli(),
+                rows.egressText(project.egress()))
             > 0);
+  }
+
+  @Override
+  public boolean setEgress(ProjectId id, EgressRules rules) {
+    return database.writeCatalog(
+        null,
+        handle ->
+            handle.execute(
+                    "UPDATE project SET egress = ? WHERE id = ?",
+                    rows.egressText(rules),
+                    id.value())
+                > 0);
   }
 
   @Override
@@ -139,12 +156,13 @@ final class SqlProjects implements ProjectStore {
     return row.wasNull() ? null : Instant.ofEpochMilli(millis);
   }
 
-  private static Project project(ResultSet row) throws SQLException {
+  private Project project(ResultSet row) throws SQLException {
     String owner = row.getString("owner_id");
     return new Project(
         new ProjectId(row.getString("id")),
         row.getString("name"),
         owner == null ? null : new ProjectId(owner),
-        Instant.ofEpochMilli(row.getLong("created_at")));
+        Instant.ofEpochMilli(row.getLong("created_at")),
+        rows.egress(row.getString("egress")));
   }
 }

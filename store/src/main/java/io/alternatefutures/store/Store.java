@@ -37,7 +37,7 @@ public final class Store implements ControlStore, AutoCloseable {
     this.options = options;
     this.source = source;
     this.instances = new SqlInstances(database);
-    this.projects = new SqlProjects(database);
+    this.projects = new SqlProjects(database, rows);
     this.functions = new SqlFunctions(database, rows);
     this.deployments = new SqlDeployments(database, rows);
     this.domains = new SqlDomains(database);

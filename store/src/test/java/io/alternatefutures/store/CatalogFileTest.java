@@ -16,6 +16,7 @@ import io.alternatefutures.model.FunctionStatus;
 import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.model.Route;
 import io.alternatefutures.model.Slug;
+import io.alternatefutures.model.egress.EgressRules;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -42,22 +43,23 @@ final class CatalogFileTest {
           Set.of(new DomainName("www.a.example"), new DomainName("a.example")));
   private static final CatalogEntry WITH_ROUTES =
       new CatalogEntry(
-          new FunctionId("fn_routes"),
-          new ProjectId("prj_b"),
-          new FunctionName("routes"),
-          new Slug("routes"),
-          FunctionStatus.INACTIVE,
-          List.of(
-              new Route("/b/*", "https://b.example/\"x\""),
-              new Route("/a", "http://a.example"),
-              Route.of(
-                  "/c",
-                  Map.of(
-                      "targets",
-                      List.of(Map.of("url", "https://c.example", "weight", 2, "share", 0.5)),
-                      "on",
-                      true))),
-          null);
+              new FunctionId("fn_routes"),
+              new ProjectId("prj_b"),
+              new FunctionName("routes"),
+              new Slug("routes"),
+              FunctionStatus.INACTIVE,
+              List.of(
+                  new Route("/b/*", "https://b.example/\"x\""),
+                  new Route("/a", "http://a.example"),
+                  Route.of(
+                      "/c",
+                      Map.of(
+                          "targets",
+                          List.of(Map.of("url", "https://c.example", "weight", 2, "share", 0.5)),
+                          "on",
+                          true))),
+              null)
+          .withEgress(EgressRules.parse(Map.of("deny", List.of("*:25"), "megabytesPerMinute", 7)));
   private static final CatalogSnapshot SNAPSHOT =
       CatalogSnapshot.of(List.of(WITH_CODE, WITH_ROUTES));
 

@@ -190,7 +190,8 @@ final class PostgresStoreIT extends DatabaseContract {
       assertThatThrownBy(() -> Store.open(reading))
           .isInstanceOf(StoreOpenException.class)
           .hasMessageContaining("cannot be read by the user \"watcher\". Grant it SELECT on");
-      execute("GRANT SELECT ON deployment, function_domain, store_state, instance TO watcher");
+      execute(
+          "GRANT SELECT ON project, deployment, function_domain, store_state, instance TO watcher");
       try (Store reader = Store.open(reading)) {
         assertThat(reader.catalog().loadAll()).hasSize(1);
         assertThat(reader.siblings().orElseThrow().opens(proof, cid("block"))).isTrue();

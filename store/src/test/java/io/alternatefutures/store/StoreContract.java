@@ -24,6 +24,7 @@ import io.alternatefutures.model.FunctionStatus;
 import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.model.Route;
 import io.alternatefutures.model.Slug;
+import io.alternatefutures.model.egress.EgressRules;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -69,6 +70,32 @@ abstract class StoreContract extends DomainContract {
         .containsExactly(PROJECT, owned.id());
     assertThat(store.projects().findProject(owned.id())).contains(owned);
     assertThat(store.projects().findProject(namesake.id())).isEmpty();
+  }
+
+  @Test
+  void what_a_project_may_reach_is_in_the_catalog_at_once() {
+    StoredFunction function = create("fn_1", "gateway");
+    EgressRules rules =
+        EgressRules.parse(
+            Map.of(
+                "allow",
+                List.of("a.example:443"),
+                "deny",
+                List.of("*:25"),
+                "requestsPerSecond",
+                5));
+    long before = store.catalog().revision();
+
+    assertThat(store.projects().setEgress(PROJECT, rules)).isTrue();
+
+    assertThat(store.projects().findProject(PROJECT).orElseThrow().egress()).isEqualTo(rules);
+    assertThat(store.projects().findProject(OTHER_PROJECT).orElseThrow().egress())
+        .isEqualTo(EgressRules.none());
+    assertThat(store.catalog().load(function.id()).orElseThrow().egress()).isEqualTo(rules);
+    assertThat(store.catalog().revision()).isGreaterThan(before);
+    assertThat(store.projects().setEgress(PROJECT, EgressRules.none())).isTrue();
+    assertThat(store.catalog().loadAll()).allMatch(entry -> entry.egress().isNone());
+    assertThat(store.projects().setEgress(new ProjectId("prj_none"), rules)).isFalse();
   }
 
   @Test

@@ -65,6 +65,14 @@ public final class ControlApi implements AutoCloseable {
     return call(Documents.CREATE_PROJECT, "createAFProject", variables);
   }
 
+  /** Changes what a project may reach. */
+  public JsonNode setEgress(String id, JsonNode rules) {
+    ObjectNode variables = object();
+    variables.putObject("where").put("id", id);
+    variables.putObject("data").set("egress", rules);
+    return call(Documents.UPDATE_PROJECT, "updateAFProject", variables);
+  }
+
   /** Removes a project with its functions and tokens. */
   public JsonNode deleteProject(String id) {
     ObjectNode variables = object();

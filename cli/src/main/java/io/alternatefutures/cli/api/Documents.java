@@ -56,7 +56,8 @@ final class Documents {
           + DEPLOYMENT
           + "} }";
 
-  private static final String PROJECT = "id name ownerId createdAt";
+  private static final String PROJECT =
+      "id name ownerId createdAt egress { allow deny requestsPerSecond megabytesPerMinute }";
 
   static final String PROJECTS = "query { afProjects { data {" + PROJECT + "} } }";
 
@@ -64,6 +65,12 @@ final class Documents {
       "mutation ($data: CreateAFProjectDataInput!) { createAFProject(data: $data) {"
           + PROJECT
           + " token} }";
+
+  static final String UPDATE_PROJECT =
+      "mutation ($where: UpdateAFProjectWhereInput!, $data: UpdateAFProjectDataInput!) {"
+          + " updateAFProject(where: $where, data: $data) {"
+          + PROJECT
+          + "} }";
 
   static final String DELETE_PROJECT =
       "mutation ($where: DeleteAFProjectWhereInput!) { deleteAFProject(where: $where) {"

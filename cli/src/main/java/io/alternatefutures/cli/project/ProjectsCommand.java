@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "projects",
     description = {
-      "Create, list, choose and delete projects.",
+      "Create, list, choose and delete projects; say what they may reach.",
       "",
       "A project is a set of functions with tokens and a sandbox process of its own. A token opens"
           + " its own project and those made with it."

@@ -1,6 +1,7 @@
 package io.alternatefutures.control.access;
 
 import io.alternatefutures.model.ProjectId;
+import io.alternatefutures.model.egress.EgressRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,13 @@ public interface ProjectStore {
    * @return false, with nothing stored, when its owner has one of this name
    */
   boolean addProject(Project project);
+
+  /**
+   * Changes what a project may reach; a change of the catalogue.
+   *
+   * @return false when there is no such project
+   */
+  boolean setEgress(ProjectId id, EgressRules rules);
 
   /** Removes a project with everything that is its own; false when there was none. */
   boolean removeProject(ProjectId id);

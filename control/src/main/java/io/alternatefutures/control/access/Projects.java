@@ -4,27 +4,44 @@ import io.alternatefutures.control.ControlException;
 import io.alternatefutures.control.ErrorCode;
 import io.alternatefutures.control.Limits;
 import io.alternatefutures.control.Randomness;
+import io.alternatefutures.control.catalog.CatalogPublisher;
 import io.alternatefutures.control.function.Functions;
 import io.alternatefutures.control.function.StoredFunction;
 import io.alternatefutures.model.ProjectId;
+import io.alternatefutures.model.egress.EgressCaps;
+import io.alternatefutures.model.egress.EgressRules;
 import java.time.Clock;
 import java.util.List;
 
 /**
  * Makes, lists and deletes projects for the holder of a token. A holder sees its own project and
- * those it made, and deletes only the latter. Safe for use by many threads; methods block.
+ * those it made, says what these may reach, and deletes only the latter. Safe for use by many
+ * threads; methods block.
  */
 public final class Projects {
   private static final int ID_LETTERS = 20;
 
   private final ProjectStore store;
   private final Functions functions;
+  private final CatalogPublisher publisher;
+  private final EgressCaps caps;
   private final Randomness randomness;
   private final Clock clock;
 
-  public Projects(ProjectStore store, Functions functions, Randomness randomness, Clock clock) {
+  /**
+   * @param caps the most that projects may let themselves use of the network
+   */
+  public Projects(
+      ProjectStore store,
+      Functions functions,
+      CatalogPublisher publisher,
+      EgressCaps caps,
+      Randomness randomness,
+      Clock clock) {
     this.store = store;
     this.functions = functions;
+    this.publisher = publisher;
+    this.caps = caps;
     this.randomness = randomness;
     this.clock = clock;
   }
@@ -66,11 +83,7 @@ public final class Projects {
    *     the holder's own or owns others
    */
   public Project delete(ProjectId holder, ProjectId id) {
-    Project project =
-        store
-            .findProject(id)
-            .filter(found -> found.isOpenTo(holder))
-            .orElseThrow(() -> notFound(id));
+    Project project = find(holder, id);
     if (id.equals(holder)) {
       throw new ControlException(
           ErrorCode.CONFLICT,
@@ -88,6 +101,34 @@ public final class Projects {
       throw notFound(id);
     }
     return project;
+  }
+
+  /**
+   * Changes what a project that {@code holder} opens may reach, and returns when this instance goes
+   * by it.
+   *
+   * @throws ControlException {@link ErrorCode#NOT_FOUND}, or {@link ErrorCode#BAD_USER_INPUT} when
+   *     it asks for more than the operator allows
+   */
+  public Project setEgress(ProjectId holder, ProjectId id, EgressRules rules) {
+    Project project = find(holder, id);
+    try {
+      caps.check(rules);
+    } catch (IllegalArgumentException e) {
+      throw new ControlException(ErrorCode.BAD_USER_INPUT, String.valueOf(e.getMessage()), e);
+    }
+    if (!store.setEgress(id, rules)) {
+      throw notFound(id);
+    }
+    functions.list(id).forEach(function -> publisher.refresh(function.id()));
+    return project.withEgress(rules);
+  }
+
+  private Project find(ProjectId holder, ProjectId id) {
+    return store
+        .findProject(id)
+        .filter(found -> found.isOpenTo(holder))
+        .orElseThrow(() -> notFound(id));
   }
 
   private static void requireName(String name) {

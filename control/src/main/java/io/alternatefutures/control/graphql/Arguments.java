@@ -13,6 +13,7 @@ import io.alternatefutures.model.FunctionName;
 import io.alternatefutures.model.FunctionStatus;
 import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.model.Slug;
+import io.alternatefutures.model.egress.EgressRules;
 import io.alternatefutures.routing.InvalidRoutesException;
 import io.alternatefutures.routing.Routes;
 import java.nio.charset.StandardCharsets;
@@ -193,6 +194,20 @@ final class Arguments {
     }
     try {
       return FunctionLimit.parse(map);
+    } catch (IllegalArgumentException e) {
+      throw new ControlException(ErrorCode.BAD_USER_INPUT, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Rules for egress; none when null was given, null when they were not given. */
+  @Nullable EgressRules egress() {
+    if (!has("egress")) {
+      return null;
+    }
+    try {
+      return values.get("egress") instanceof Map<?, ?> map
+          ? EgressRules.parse(map)
+          : EgressRules.none();
     } catch (IllegalArgumentException e) {
       throw new ControlException(ErrorCode.BAD_USER_INPUT, String.valueOf(e.getMessage()), e);
     }

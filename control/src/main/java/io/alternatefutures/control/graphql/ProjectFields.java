@@ -7,6 +7,7 @@ import io.alternatefutures.control.access.Access;
 import io.alternatefutures.control.access.Project;
 import io.alternatefutures.control.access.Projects;
 import io.alternatefutures.model.ProjectId;
+import io.alternatefutures.model.egress.EgressRules;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -37,6 +38,15 @@ final class ProjectFields {
     return new View(project, access.issueToken(project.id(), "first").value());
   }
 
+  View update(DataFetchingEnvironment environment) {
+    ProjectId id = Arguments.of(environment, "where").projectId("id");
+    EgressRules egress = Arguments.of(environment, "data").egress();
+    if (egress == null) {
+      throw Arguments.bad("Nothing to change was given. Give egress");
+    }
+    return new View(projects.setEgress(Queries.project(environment), id, egress), null);
+  }
+
   View delete(DataFetchingEnvironment environment) {
     ProjectId id = Arguments.of(environment, "where").projectId("id");
     return new View(projects.delete(Queries.project(environment), id), null);
@@ -47,6 +57,7 @@ final class ProjectFields {
         .dataFetcher("name", field(view -> view.project().name()))
         .dataFetcher("ownerId", field(view -> owner(view.project())))
         .dataFetcher("createdAt", field(view -> view.project().createdAt()))
+        .dataFetcher("egress", field(view -> view.project().egress().toMap()))
         .dataFetcher("token", field(View::token));
   }
 

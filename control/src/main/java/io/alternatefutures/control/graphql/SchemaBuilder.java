@@ -60,6 +60,7 @@ final class SchemaBuilder {
                 "Mutation",
                 type ->
                     type.dataFetcher("createAFProject", admin(projects::create))
+                        .dataFetcher("updateAFProject", admin(projects::update))
                         .dataFetcher("deleteAFProject", admin(projects::delete))
                         .dataFetcher("addAFFunctionDomain", admin(domains::add))
                         .dataFetcher("verifyAFFunctionDomain", admin(domains::verify))

@@ -15,6 +15,7 @@ import io.alternatefutures.control.observe.ReadinessSource;
 import io.alternatefutures.control.observe.StatusSource;
 import io.alternatefutures.control.persistence.ControlStore;
 import io.alternatefutures.model.LimitRules;
+import io.alternatefutures.model.egress.EgressCaps;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -44,5 +45,6 @@ public record ControlPorts(
     LimitRules limits,
     TxtRecords txtRecords,
     List<String> baseDomains,
+    EgressCaps egressCaps,
     Randomness randomness,
     Clock clock) {}

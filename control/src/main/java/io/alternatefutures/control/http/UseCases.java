@@ -48,7 +48,13 @@ record UseCases(Access access, Uploads uploads, Supplier<GraphQlApi> graphQl) {
     GraphQlServices services =
         new GraphQlServices(
             access,
-            new Projects(ports.store().projects(), functions, ports.randomness(), ports.clock()),
+            new Projects(
+                ports.store().projects(),
+                functions,
+                ports.publisher(),
+                ports.egressCaps(),
+                ports.randomness(),
+                ports.clock()),
             functions,
             deployments,
             new Domains(

@@ -22,6 +22,7 @@ import io.alternatefutures.control.testing.RecordingPublisher;
 import io.alternatefutures.control.testing.TextModuleChecker;
 import io.alternatefutures.model.LimitRules;
 import io.alternatefutures.model.ProjectId;
+import io.alternatefutures.model.egress.EgressCaps;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -112,6 +113,7 @@ final class ControlFixture implements AutoCloseable {
         LimitRules.usual(),
         this::txtRecords,
         List.of("localhost"),
+        new EgressCaps(100, 0),
         Randomness.secure(),
         Clock.systemUTC());
   }

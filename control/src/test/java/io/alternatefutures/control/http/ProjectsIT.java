@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.alternatefutures.control.access.Credentials;
+import io.alternatefutures.model.CatalogEntry;
+import io.alternatefutures.model.ProjectId;
+import io.alternatefutures.model.egress.EgressRules;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +27,15 @@ final class ProjectsIT {
           + "id name ownerId token createdAt}}";
   private static final String DELETE =
       "mutation($where: DeleteAFProjectWhereInput!){deleteAFProject(where:$where){name}}";
+  private static final String EGRESS =
+      "mutation($where: UpdateAFProjectWhereInput!, $data: UpdateAFProjectDataInput!){"
+          + "updateAFProject(where:$where, data:$data){"
+          + "egress{allow deny requestsPerSecond megabytesPerMinute}}}";
+  private static final Map<String, ?> EGRESS_RULES =
+      Map.of(
+          "allow", List.of("*.example.com:443"),
+          "deny", List.of("10.0.0.0/8"),
+          "requestsPerSecond", 100);
   private static final String LIST = "{afProjects{data{id name ownerId token}}}";
   private static final String FUNCTIONS = "{afFunctions{data{name projectId}}}";
 
@@ -115,6 +128,54 @@ final class ProjectsIT {
     JsonNode own = as(token, "", DELETE, where);
     assertThat(code(own)).isEqualTo("CONFLICT");
     assertThat(own.toString()).contains("cannot be deleted with its own token");
+  }
+
+  @Test
+  void the_owner_says_what_a_project_may_reach() {
+    JsonNode shop = create("shop");
+    String id = shop.path("id").asText();
+    String token = shop.path("token").asText();
+    as(token, "", "mutation{createAFFunction(data:{name:\"in-shop\"}){id}}", Map.of());
+
+    JsonNode rules = control.data(EGRESS, egress(id, EGRESS_RULES)).at("/updateAFProject/egress");
+
+    assertThat(rules.toString())
+        .isEqualTo(
+            "{\"allow\":[\"*.example.com:443\"],\"deny\":[\"10.0.0.0/8\"],"
+                + "\"requestsPerSecond\":100,\"megabytesPerMinute\":null}");
+    assertThat(control.store.catalog().loadAll())
+        .singleElement()
+        .extracting(CatalogEntry::egress)
+        .isEqualTo(EgressRules.parse(EGRESS_RULES));
+    as(token, "", EGRESS, egress(id, Map.of()));
+    assertThat(control.store.projects().findProject(new ProjectId(id)).orElseThrow().egress())
+        .isEqualTo(EgressRules.none());
+  }
+
+  @Test
+  void rules_for_egress_that_are_not_valid_or_ask_for_too_much_are_refused() {
+    String id = create("shop").path("id").asText();
+
+    assertThat(refusal(id, Map.of("deny", List.of("300.0.0.1"))))
+        .startsWith("Invalid egress entry \"300.0.0.1\": \"300.0.0.1\" is not an IP address.");
+    assertThat(refusal(id, Map.of("requestsPerSecond", 101)))
+        .isEqualTo("The egress cap requestsPerSecond is 101; this runtime allows at most 100");
+    assertThat(refusal(id, Map.of("megabytesPerMinute", -1)))
+        .isEqualTo(
+            "The egress cap megabytesPerMinute is -1; it must be from 1 to 1000000, or 0 for none");
+    Credentials other = control.otherProject();
+    assertThat(code(as(other.token().value(), "", EGRESS, egress(id, Map.of()))))
+        .isEqualTo("NOT_FOUND");
+  }
+
+  private String refusal(String id, Map<String, ?> rules) {
+    JsonNode error = control.error(EGRESS, egress(id, rules));
+    assertThat(error.at("/extensions/code").asText()).isEqualTo("BAD_USER_INPUT");
+    return error.path("message").asText();
+  }
+
+  private static Map<String, ?> egress(String id, Map<String, ?> rules) {
+    return Map.of("where", Map.of("id", id), "data", Map.of("egress", rules));
   }
 
   @Test

@@ -148,6 +148,11 @@ final class MemoryFunctions implements FunctionStore {
 
   void deleteAll(ProjectId projectId) {
     list(projectId).forEach(function -> delete(projectId, function.id()));
+    changed();
+  }
+
+  /** Something in the catalogue changed that is not kept here. */
+  void changed() {
     locked(() -> ++revision);
   }
 
@@ -341,7 +346,8 @@ final class MemoryFunctions implements FunctionStore {
               .filter(domain ->
                   domain.functionId().equals(function.id()) && domain.verifiedAt() != null)
               .map(StoredDomain::name)
-              .collect(Collectors.toSet()));
+              .collect(Collectors.toSet()),
+          store.projects().findProject(function.projectId()).orElseThrow().egress());
     }
   }
 }

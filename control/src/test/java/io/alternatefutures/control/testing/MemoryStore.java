@@ -17,6 +17,7 @@ import io.alternatefutures.control.upload.Upload;
 import io.alternatefutures.control.upload.UploadStore;
 import io.alternatefutures.model.Cid;
 import io.alternatefutures.model.ProjectId;
+import io.alternatefutures.model.egress.EgressRules;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,6 +110,18 @@ public final class MemoryStore implements ControlStore {
                         project.ownerId().equals(other.ownerId())
                             && other.name().equals(project.name()));
         return !taken && projects.add(project);
+      }
+    }
+
+    @Override
+    public boolean setEgress(ProjectId id, EgressRules rules) {
+      requireAvailable();
+      synchronized (projects) {
+        boolean found = findProject(id).isPresent();
+        functions.changed();
+        projects.replaceAll(
+            project -> project.id().equals(id) ? project.withEgress(rules) : project);
+        return found;
       }
     }
 

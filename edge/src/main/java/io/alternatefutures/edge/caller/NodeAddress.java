@@ -1,6 +1,6 @@
 package io.alternatefutures.edge.caller;
 
-import io.alternatefutures.edge.egress.IpLiteral;
+import io.alternatefutures.model.egress.IpLiteral;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;

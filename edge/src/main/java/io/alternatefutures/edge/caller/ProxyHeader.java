@@ -1,7 +1,7 @@
 package io.alternatefutures.edge.caller;
 
-import io.alternatefutures.edge.egress.IpLiteral;
 import io.alternatefutures.edge.limits.Limits;
+import io.alternatefutures.model.egress.IpLiteral;
 import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,5 +1,7 @@
 package io.alternatefutures.edge.egress;
 
+import io.alternatefutures.model.egress.AddressBlock;
+import io.alternatefutures.model.egress.IpLiteral;
 import java.net.InetAddress;
 import java.util.List;
 

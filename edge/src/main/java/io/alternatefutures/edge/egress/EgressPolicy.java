@@ -1,12 +1,13 @@
 package io.alternatefutures.edge.egress;
 
+import io.alternatefutures.model.egress.AddressBlock;
+import io.alternatefutures.model.egress.EgressRules;
+import io.alternatefutures.model.egress.HostNames;
+import io.alternatefutures.model.egress.IpLiteral;
+import io.alternatefutures.model.egress.TargetPattern;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * Which addresses may be connected to. Whatever is not globally reachable unicast is denied (the
@@ -47,62 +48,60 @@ public final class EgressPolicy {
    */
   private static final AddressBlock GLOBAL_IPV6 = AddressBlock.parse("2000::/3");
 
-  private final List<AddressBlock> allowedBlocks;
-  private final Set<String> allowedHosts;
-  private final List<String> allowedSuffixes;
+  private final List<TargetPattern> allow;
+  private final List<TargetPattern> deny;
 
-  private EgressPolicy(
-      List<AddressBlock> allowedBlocks, Set<String> allowedHosts, List<String> allowedSuffixes) {
-    this.allowedBlocks = List.copyOf(allowedBlocks);
-    this.allowedHosts = Set.copyOf(allowedHosts);
-    this.allowedSuffixes = List.copyOf(allowedSuffixes);
+  private EgressPolicy(List<TargetPattern> allow, List<TargetPattern> deny) {
+    this.allow = List.copyOf(allow);
+    this.deny = List.copyOf(deny);
   }
 
   /** The default denial without exceptions. */
   public static EgressPolicy strict() {
-    return new EgressPolicy(List.of(), Set.of(), List.of());
+    return new EgressPolicy(List.of(), List.of());
+  }
+
+  /** The default denial with exceptions. */
+  public static EgressPolicy parse(String allow) {
+    return parse(allow, "");
   }
 
   /**
-   * The default denial with exceptions.
+   * The default denial with exceptions, and what is denied whatever else is said.
    *
-   * @param allow comma-separated IP addresses, CIDRs, host names, or {@code *.} and a domain for
-   *     all names below it; blank for none
+   * @param allow comma-separated {@link TargetPattern}s; blank for none
+   * @param deny the same
    * @throws IllegalArgumentException naming the entry and what is wrong with it
    */
-  public static EgressPolicy parse(String allow) {
-    List<AddressBlock> blocks = new ArrayList<>();
-    Set<String> hosts = new HashSet<>();
-    List<String> suffixes = new ArrayList<>();
-    for (String part : allow.split(",", -1)) {
-      String entry = part.strip().toLowerCase(Locale.ROOT);
-      if (entry.isEmpty()) {
-        continue;
-      }
-      if (entry.startsWith("*.") && isHostName(entry.substring(2))) {
-        suffixes.add(entry.substring(1));
-      } else if (isHostName(entry)) {
-        hosts.add(entry);
-      } else {
-        blocks.add(parseBlock(entry));
-      }
+  public static EgressPolicy parse(String allow, String deny) {
+    List<TargetPattern> allowed = patterns(allow);
+    if (allowed.stream().anyMatch(TargetPattern::isOfAll)) {
+      throw new IllegalArgumentException(
+          "Invalid egress allowance \"*\": it would allow this machine itself and metadata"
+              + " services. Name hosts or addresses, such as 10.0.0.0/8");
     }
-    return new EgressPolicy(blocks, hosts, suffixes);
+    return new EgressPolicy(allowed, patterns(deny));
+  }
+
+  private static List<TargetPattern> patterns(String list) {
+    return EgressRules.patterns(
+        Arrays.stream(list.split(",", -1)).filter(entry -> !entry.isBlank()).toList());
+  }
+
+  /** Whether an address may be connected to at the port that goes without saying. */
+  boolean allows(String host, InetAddress address) {
+    return allows(HostNames.canonical(host), address, 443);
   }
 
   /**
    * Whether {@code address}, to which {@code host} resolved, may be connected to.
    *
-   * @param host host of the URL; matters only for host names in the allow list
+   * @param host host of the URL, canonical; matters only for names in the lists
    */
-  public boolean allows(String host, InetAddress address) {
+  public boolean allows(String host, InetAddress address, int port) {
     byte[] bytes = IpLiteral.unmap(address.getAddress());
-    for (AddressBlock block : allowedBlocks) {
-      if (block.contains(bytes)) {
-        return true;
-      }
-    }
-    return !isDenied(bytes) || allowsHost(host);
+    return !TargetPattern.anyMatches(deny, host, bytes, port)
+        && (!isDenied(bytes) || TargetPattern.anyMatches(allow, host, bytes, port));
   }
 
   private static boolean isDenied(byte[] address) {
@@ -115,43 +114,6 @@ public final class EgressPolicy {
       }
     }
     return false;
-  }
-
-  private boolean allowsHost(String host) {
-    if (allowedHosts.isEmpty() && allowedSuffixes.isEmpty()) {
-      return false;
-    }
-    String name = host.toLowerCase(Locale.ROOT);
-    if (name.endsWith(".")) {
-      name = name.substring(0, name.length() - 1);
-    }
-    return allowedHosts.contains(name) || allowedSuffixes.stream().anyMatch(name::endsWith);
-  }
-
-  private static AddressBlock parseBlock(String entry) {
-    try {
-      return AddressBlock.parse(entry);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "Invalid egress allowance \""
-              + entry
-              + "\": "
-              + e.getMessage()
-              + ". Expected an IP address, a CIDR such as 10.0.0.0/8, or a host name");
-    }
-  }
-
-  /** Whether it is a host name that cannot be mistaken for a number. */
-  private static boolean isHostName(String text) {
-    String[] labels = text.split("\\.", -1);
-    for (String label : labels) {
-      if (label.isEmpty()
-          || label.length() > 63
-          || !label.matches("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?")) {
-        return false;
-      }
-    }
-    return text.length() <= 253 && !Character.isDigit(labels[labels.length - 1].charAt(0));
   }
 
   private static List<AddressBlock> blocks(String... texts) {

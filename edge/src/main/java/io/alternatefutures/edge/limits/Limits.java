@@ -1,5 +1,7 @@
 package io.alternatefutures.edge.limits;
 
+import java.time.Duration;
+
 /** Every bound of the data plane. */
 public record Limits(ClientLimits client, OriginLimits origin) {
   /** How often deadlines are looked at, in milliseconds: they are kept to within twice that. */
@@ -76,6 +78,12 @@ public record Limits(ClientLimits client, OriginLimits origin) {
 
   /** Credentials of one route that are known to be good. */
   public static final int KNOWN_CREDENTIALS = 10_000;
+
+  /** Projects whose use of the network is remembered, before those without rules are forgotten. */
+  public static final int EGRESS_PROJECTS = 10_000;
+
+  /** How long bytes count against a project's cap on them. */
+  public static final Duration EGRESS_BYTES_WINDOW = Duration.ofMinutes(1);
 
   /** What the runtime uses unless told otherwise. */
   public static Limits defaults() {

@@ -3,6 +3,7 @@ package io.alternatefutures.edge.origin;
 import io.alternatefutures.edge.http.ConnectionOptions;
 import io.alternatefutures.edge.http.UpgradeProtocol;
 import io.alternatefutures.edge.limits.OriginLimits;
+import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.routing.TargetOrigin;
 import io.alternatefutures.sandbox.FetchHead;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -22,7 +23,8 @@ final class FetchRequest {
 
   private FetchRequest() {}
 
-  static OriginRequest of(FetchHead head, OriginLimits limits) throws InvalidFetchException {
+  static OriginRequest of(ProjectId project, FetchHead head, OriginLimits limits)
+      throws InvalidFetchException {
     checkMethod(head.method());
     checkFields(head.headers(), limits);
     String url = head.url();
@@ -43,6 +45,7 @@ final class FetchRequest {
     String target = whole.substring(authorityEnd);
     checkTarget(target);
     return new OriginRequest(
+        project,
         origin,
         head.method(),
         target.startsWith("/") ? target : "/" + target,

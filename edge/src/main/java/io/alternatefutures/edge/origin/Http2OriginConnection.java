@@ -28,6 +28,7 @@ final class Http2OriginConnection extends Http2ConnectionHandler implements Flus
   private static final int DEFAULT_WINDOW = 65_535;
 
   private final OriginGroup group;
+  private final Reach reach;
   private final OriginLimits limits;
   private final FlushQueue flushes;
   private final Http2Connection.PropertyKey key;
@@ -43,10 +44,12 @@ final class Http2OriginConnection extends Http2ConnectionHandler implements Flus
       Http2ConnectionEncoder encoder,
       Http2Settings settings,
       OriginGroup group,
+      Reach reach,
       OriginLimits limits,
       FlushQueue flushes) {
     super(decoder, encoder, settings);
     this.group = group;
+    this.reach = reach;
     this.limits = limits;
     this.flushes = flushes;
     this.key = connection().newKey();
@@ -56,18 +59,21 @@ final class Http2OriginConnection extends Http2ConnectionHandler implements Flus
     encoder.flowController().listener(frames::writabilityChanged);
   }
 
-  static Http2OriginConnection of(OriginGroup group, OriginLimits limits, FlushQueue flushes) {
-    return new Builder(group, limits, flushes).build();
+  static Http2OriginConnection of(
+      OriginGroup group, Reach reach, OriginLimits limits, FlushQueue flushes) {
+    return new Builder(group, reach, limits, flushes).build();
   }
 
   private static final class Builder
       extends AbstractHttp2ConnectionHandlerBuilder<Http2OriginConnection, Builder> {
     private final OriginGroup group;
+    private final Reach reach;
     private final OriginLimits limits;
     private final FlushQueue flushes;
 
-    Builder(OriginGroup group, OriginLimits limits, FlushQueue flushes) {
+    Builder(OriginGroup group, Reach reach, OriginLimits limits, FlushQueue flushes) {
       this.group = group;
+      this.reach = reach;
       this.limits = limits;
       this.flushes = flushes;
       Http2Limits http2 = Http2Limits.defaults();
@@ -89,7 +95,7 @@ final class Http2OriginConnection extends Http2ConnectionHandler implements Flus
     @Override
     protected Http2OriginConnection build(
         Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
-      return new Http2OriginConnection(decoder, encoder, settings, group, limits, flushes);
+      return new Http2OriginConnection(decoder, encoder, settings, group, reach, limits, flushes);
     }
 
     @Override
@@ -99,6 +105,10 @@ final class Http2OriginConnection extends Http2ConnectionHandler implements Flus
   }
 
   // From the group.
+
+  Reach reach() {
+    return reach;
+  }
 
   /** Whether one more exchange can begin. */
   boolean hasRoom() {

@@ -1,7 +1,7 @@
 package io.alternatefutures.edge.origin;
 
-import io.alternatefutures.edge.egress.IpLiteral;
 import io.alternatefutures.edge.limits.OriginLimits;
+import io.alternatefutures.model.egress.IpLiteral;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class OriginConnection extends ChannelInboundHandlerAdapter
     implements Flushable, OriginStream {
   private final OriginGroup group;
+  private final Reach reach;
   private final ResponseDecoder decoder;
   private final FlushQueue flushes;
   private final boolean secure;
@@ -60,14 +61,23 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
   long idleNanos;
 
   OriginConnection(
-      OriginGroup group, Channel channel, ResponseDecoder decoder, FlushQueue flushes) {
+      OriginGroup group,
+      Reach reach,
+      Channel channel,
+      ResponseDecoder decoder,
+      FlushQueue flushes) {
     this.group = group;
+    this.reach = reach;
     this.channel = channel;
     this.writer = new MessageWriter(channel);
     this.decoder = decoder;
     this.flushes = flushes;
     this.secure = group.origin().secure();
     this.idleNanos = group.idleNanos();
+  }
+
+  Reach reach() {
+    return reach;
   }
 
   /** Whether the connection has answered a request before the current one. */

@@ -1,5 +1,6 @@
 package io.alternatefutures.edge.origin;
 
+import io.alternatefutures.edge.egress.ProjectEgress;
 import io.alternatefutures.edge.http.ConnectionOptions;
 import io.alternatefutures.edge.http.EndToEnd;
 import io.alternatefutures.edge.http.Trailers;
@@ -20,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * One request to a target, from choosing a connection to the last byte. Owned by its event loop.
  */
 final class OriginExchange extends Timed implements OriginAttempt {
+  private static final String USED_UP = "The project's egress is used up";
+
   private final OriginGroup group;
   private final OriginRequest request;
+  private final ProjectEgress egress;
   private final ExchangeListener listener;
   private final OriginTimeouts timeouts;
   private final boolean cleaned;
@@ -52,11 +56,13 @@ final class OriginExchange extends Timed implements OriginAttempt {
   OriginExchange(
       OriginGroup group,
       OriginRequest request,
+      ProjectEgress egress,
       OriginTimeouts timeouts,
       ExchangeListener listener,
       boolean cleaned) {
     this.group = group;
     this.request = request;
+    this.egress = egress;
     this.timeouts = timeouts;
     this.listener = listener;
     this.cleaned = cleaned;
@@ -64,6 +70,11 @@ final class OriginExchange extends Timed implements OriginAttempt {
 
   OriginRequest request() {
     return request;
+  }
+
+  /** What the project that the request is for may reach. */
+  ProjectEgress egress() {
+    return egress;
   }
 
   boolean isDone() {
@@ -110,6 +121,11 @@ final class OriginExchange extends Timed implements OriginAttempt {
         && request.contentLength() != OriginRequest.CHUNKED) {
       data.release();
       failLater(FailureCode.INTERNAL, "The request body is longer than its Content-Length");
+      return true;
+    }
+    if (!egress.carries(data.readableBytes())) {
+      data.release();
+      failLater(FailureCode.EGRESS_LIMIT, USED_UP);
       return true;
     }
     bodyStarted = true;
@@ -232,6 +248,11 @@ final class OriginExchange extends Timed implements OriginAttempt {
 
   void onBody(ByteBuf data) {
     lastProgress = System.nanoTime();
+    if (!egress.carries(data.readableBytes())) {
+      data.release();
+      fail(FailureCode.EGRESS_LIMIT, USED_UP);
+      return;
+    }
     listener.onBody(data);
   }
 

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -79,23 +80,36 @@ final class OriginGroup {
       exchange.attach(shared.open());
       return;
     }
-    OriginConnection connection = idle.pollLast();
-    while (connection != null) {
-      if (connection.isUsable()) {
-        exchange.attach(connection);
-        return;
-      }
-      connection = idle.pollLast();
+    OriginConnection connection = kept(exchange);
+    if (connection != null) {
+      exchange.attach(connection);
+    } else {
+      connect(exchange);
     }
-    connect(exchange);
+  }
+
+  /** Takes the connection last put back that is usable, and open to the exchange's project. */
+  private @Nullable OriginConnection kept(OriginExchange exchange) {
+    Iterator<OriginConnection> latestFirst = idle.descendingIterator();
+    while (latestFirst.hasNext()) {
+      OriginConnection connection = latestFirst.next();
+      if (!connection.isUsable()) {
+        latestFirst.remove();
+      } else if (connection.reach().isOpenTo(exchange.egress())) {
+        latestFirst.remove();
+        return connection;
+      }
+    }
+    return null;
   }
 
   /** A connection that takes one more stream; null when there is none, or it cannot be shared. */
   private @Nullable Http2OriginConnection shared(OriginExchange exchange) {
     if (exchange.request().upgrade() == null) {
       for (int i = 0; i < multiplexed.size(); i++) {
-        if (multiplexed.get(i).hasRoom()) {
-          return multiplexed.get(i);
+        Http2OriginConnection connection = multiplexed.get(i);
+        if (connection.hasRoom() && connection.reach().isOpenTo(exchange.egress())) {
+          return connection;
         }
       }
     }
@@ -191,7 +205,7 @@ final class OriginGroup {
     }
     List<InetAddress> allowed =
         result.resultNow().stream()
-            .filter(address -> shard.policy().allows(origin.host(), address))
+            .filter(address -> exchange.egress().allows(origin.host(), address, origin.port()))
             .limit(shard.limits().addressesTried())
             .toList();
     if (allowed.isEmpty()) {
@@ -211,7 +225,8 @@ final class OriginGroup {
     var _ =
         connecting.addListener(future -> {
           if (future.isSuccess()) {
-            connected(exchange, connecting.channel());
+            Reach reach = new Reach(origin, addresses.get(index), exchange.egress());
+            connected(exchange, connecting.channel(), reach);
           } else if (index + 1 < addresses.size() && !exchange.isDone()) {
             connect(exchange, addresses, index + 1);
           } else {
@@ -220,14 +235,14 @@ final class OriginGroup {
         });
   }
 
-  private void connected(OriginExchange exchange, Channel channel) {
+  private void connected(OriginExchange exchange, Channel channel, Reach reach) {
     boolean upgrading = exchange.request().upgrade() != null;
     if (!origin.secure()) {
       boolean http2 = origin.protocol() == OriginProtocol.HTTP_2 && !upgrading;
       if (http2) {
-        shareable(exchange, channel);
+        shareable(exchange, channel, reach);
       } else {
-        ready(exchange, channel);
+        ready(exchange, channel, reach);
       }
       return;
     }
@@ -240,9 +255,9 @@ final class OriginGroup {
               if (future.isSuccess()) {
                 channel.pipeline().remove(errors);
                 if (ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())) {
-                  shareable(exchange, channel);
+                  shareable(exchange, channel, reach);
                 } else {
-                  ready(exchange, channel);
+                  ready(exchange, channel, reach);
                 }
               } else {
                 var _ = channel.close();
@@ -252,11 +267,11 @@ final class OriginGroup {
   }
 
   /** A connection that carries many exchanges at once. */
-  private void shareable(OriginExchange exchange, Channel channel) {
+  private void shareable(OriginExchange exchange, Channel channel, Reach reach) {
     opening--;
     sharing = true;
     Http2OriginConnection connection =
-        Http2OriginConnection.of(this, shard.limits(), shard.context().flushes());
+        Http2OriginConnection.of(this, reach, shard.limits(), shard.context().flushes());
     channel.pipeline().addLast(connection);
     multiplexed.add(connection);
     if (!exchange.isDone()) {
@@ -275,12 +290,12 @@ final class OriginGroup {
     }
   }
 
-  private void ready(OriginExchange exchange, Channel channel) {
+  private void ready(OriginExchange exchange, Channel channel, Reach reach) {
     opening--;
     sharing = false;
     ResponseDecoder decoder = new ResponseDecoder(shard.limits());
     OriginConnection connection =
-        new OriginConnection(this, channel, decoder, shard.context().flushes());
+        new OriginConnection(this, reach, channel, decoder, shard.context().flushes());
     channel.pipeline().addLast(decoder, connection);
     if (exchange.isDone()) {
       release(connection);

@@ -1,8 +1,10 @@
 package io.alternatefutures.edge.origin;
 
-import io.alternatefutures.edge.egress.EgressPolicy;
+import io.alternatefutures.edge.egress.Egress;
+import io.alternatefutures.edge.egress.ProjectEgress;
 import io.alternatefutures.edge.loop.EdgeLoops;
 import io.alternatefutures.edge.loop.LoopContext;
+import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.sandbox.Exchange;
 import io.alternatefutures.sandbox.ExchangeListener;
 import io.alternatefutures.sandbox.FailureCode;
@@ -26,40 +28,33 @@ import javax.net.ssl.SSLException;
 /**
  * Sends requests to targets over HTTP/1.1 or HTTP/2 and TLS, on connections kept per event loop, so
  * that a proxied request never changes threads. Every address is checked against the egress policy
- * after its name was resolved, and then that very address is connected to.
+ * and the project's rules after its name was resolved, and then that very address is connected to;
+ * a kept connection is checked for the project that is about to use it.
  *
- * <p>Failures: {@code TARGET_NOT_ALLOWED}, {@code TARGET_UNREACHABLE}, {@code TARGET_TIMEOUT},
- * {@code TARGET_INVALID_RESPONSE}, and {@code OVERLOADED} when a limit on connections, targets or
- * name look-ups is reached.
+ * <p>Failures: {@code TARGET_NOT_ALLOWED}, {@code EGRESS_LIMIT}, {@code TARGET_UNREACHABLE}, {@code
+ * TARGET_TIMEOUT}, {@code TARGET_INVALID_RESPONSE}, and {@code OVERLOADED} when a limit on
+ * connections, targets or name look-ups is reached.
  */
 public final class OriginPool implements FetchClient, AutoCloseable {
   private final Map<EventLoop, OriginShard> shards = new HashMap<>();
   private final OriginSettings settings;
 
   /** A pool with the system's resolver and its trusted certificate authorities. */
-  public OriginPool(EdgeLoops loops, EgressPolicy policy, OriginOptions options) {
-    this(loops, policy, options, NameLookup.system(), systemTls());
+  public OriginPool(EdgeLoops loops, Egress egress, OriginOptions options) {
+    this(loops, egress, options, NameLookup.system(), systemTls());
   }
 
   /** A pool with another resolver, or other certificate authorities. */
   public OriginPool(
-      EdgeLoops loops,
-      EgressPolicy policy,
-      OriginOptions options,
-      NameLookup lookup,
-      SslContext tls) {
-    this(loops, policy, options, lookup, new OriginTls(tls, tls));
+      EdgeLoops loops, Egress egress, OriginOptions options, NameLookup lookup, SslContext tls) {
+    this(loops, egress, options, lookup, new OriginTls(tls, tls));
   }
 
   /** A pool with another resolver, or other certificate authorities, and other versions of HTTP. */
   public OriginPool(
-      EdgeLoops loops,
-      EgressPolicy policy,
-      OriginOptions options,
-      NameLookup lookup,
-      OriginTls tls) {
+      EdgeLoops loops, Egress egress, OriginOptions options, NameLookup lookup, OriginTls tls) {
     this.settings =
-        new OriginSettings(options, policy, new NameCache(lookup, options.limits()), tls);
+        new OriginSettings(options, egress, new NameCache(lookup, options.limits()), tls);
     for (LoopContext context : loops.contexts()) {
       Bootstrap bootstrap = bootstrap(loops, context, options);
       shards.put(context.loop(), new OriginShard(context, settings, bootstrap));
@@ -109,10 +104,11 @@ public final class OriginPool implements FetchClient, AutoCloseable {
    * fails with {@code TARGET_UNREACHABLE}. Fields that end at a hop are left out both ways.
    */
   @Override
-  public Exchange open(EventLoop loop, FetchHead head, ExchangeListener listener) {
+  public Exchange open(
+      EventLoop loop, ProjectId project, FetchHead head, ExchangeListener listener) {
     OriginRequest request;
     try {
-      request = FetchRequest.of(head, settings.options().limits());
+      request = FetchRequest.of(project, head, settings.options().limits());
     } catch (InvalidFetchException e) {
       return failed(loop, listener, FailureCode.TARGET_UNREACHABLE, String.valueOf(e.getMessage()));
     }
@@ -145,11 +141,16 @@ public final class OriginPool implements FetchClient, AutoCloseable {
     if (shard == null) {
       throw new IllegalArgumentException("Not one of the pool's event loops: " + loop);
     }
+    ProjectEgress egress = settings.egress().of(request.project());
+    if (!egress.begins()) {
+      return failed(loop, listener, FailureCode.EGRESS_LIMIT, "The project's egress is used up");
+    }
     OriginGroup group = shard.group(request.origin());
     if (group == null) {
       return failed(loop, listener, FailureCode.OVERLOADED, "Too many targets at once");
     }
-    OriginExchange exchange = new OriginExchange(group, request, timeouts, listener, cleaned);
+    OriginExchange exchange =
+        new OriginExchange(group, request, egress, timeouts, listener, cleaned);
     group.send(exchange);
     return exchange;
   }

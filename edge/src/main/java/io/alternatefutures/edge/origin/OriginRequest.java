@@ -1,6 +1,7 @@
 package io.alternatefutures.edge.origin;
 
 import io.alternatefutures.edge.http.ConnectionOptions;
+import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.routing.TargetOrigin;
 import io.netty.handler.codec.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The head of a request to a target. Method, request target and fields are valid: they are written
  * as they are. The fields are read until the response head arrives, and never changed.
  *
+ * @param project whose egress rules hold; null for the operator's alone
  * @param requestTarget origin-form: path and query
  * @param headers fields as received; those that end at this hop are left out when writing
  * @param connection what the {@code Connection} field of {@code headers} says
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param forwarded null to send none
  */
 public record OriginRequest(
+    @Nullable ProjectId project,
     TargetOrigin origin,
     String method,
     String requestTarget,

@@ -1,6 +1,5 @@
 package io.alternatefutures.edge.origin;
 
-import io.alternatefutures.edge.egress.EgressPolicy;
 import io.alternatefutures.edge.http.HeadBuffer;
 import io.alternatefutures.edge.limits.OriginLimits;
 import io.alternatefutures.edge.loop.LoopContext;
@@ -38,10 +37,6 @@ final class OriginShard extends Timed {
 
   OriginLimits limits() {
     return settings.options().limits();
-  }
-
-  EgressPolicy policy() {
-    return settings.policy();
   }
 
   NameCache names() {

@@ -6,6 +6,7 @@ import io.alternatefutures.edge.limits.Limits;
 import io.alternatefutures.edge.origin.OriginPool;
 import io.alternatefutures.edge.origin.OriginRequest;
 import io.alternatefutures.edge.origin.OriginTimeouts;
+import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.routing.TargetOrigin;
 import io.alternatefutures.routing.policy.HttpUrl;
 import io.alternatefutures.sandbox.Exchange;
@@ -34,22 +35,25 @@ public final class Asking {
   /** As the other one, with a URL. */
   public void get(
       EventLoop loop,
+      ProjectId project,
       HttpUrl url,
       HttpHeaders fields,
       Duration timeout,
       Consumer<@Nullable Answered> answer) {
     TargetOrigin origin = new TargetOrigin(url.scheme(), url.host(), url.port());
-    get(loop, origin, url.requestTarget(), fields, timeout, answer);
+    get(loop, project, origin, url.requestTarget(), fields, timeout, answer);
   }
 
   /**
    * Asks with GET.
    *
+   * @param project on whose behalf
    * @param answer gets null when there is no whole answer, or a body of more than {@value
    *     Limits#COLLECTED_ANSWER_BYTES} bytes
    */
   public void get(
       EventLoop loop,
+      ProjectId project,
       TargetOrigin origin,
       String requestTarget,
       HttpHeaders fields,
@@ -57,6 +61,7 @@ public final class Asking {
       Consumer<@Nullable Answered> answer) {
     OriginRequest request =
         new OriginRequest(
+            project,
             origin,
             "GET",
             requestTarget,

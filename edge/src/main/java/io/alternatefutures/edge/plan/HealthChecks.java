@@ -1,6 +1,8 @@
 package io.alternatefutures.edge.plan;
 
+import io.alternatefutures.model.CatalogEntry;
 import io.alternatefutures.model.CatalogSnapshot;
+import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.routing.policy.HealthCheck;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -41,16 +43,18 @@ final class HealthChecks {
 
   private void tick() {
     try {
-      states.prune(catalogue.get());
+      CatalogSnapshot functions = catalogue.get();
+      states.prune(functions);
       Map<TargetState, Check> current = new HashMap<>();
       long now = System.nanoTime();
-      states.forEach(state -> {
+      states.forEach((id, state) -> {
         HealthCheck health = state.policies().healthCheck();
         HealthCheck.Active active = health == null ? null : health.active();
-        if (active != null) {
+        ProjectId project = functions.byId(id).map(CatalogEntry::projectId).orElse(null);
+        if (active != null && project != null) {
           for (TargetState target : state.allTargets()) {
             Check known = checks.get(target);
-            Check check = known == null ? new Check(target, active, now) : known;
+            Check check = known == null ? new Check(project, target, active, now) : known;
             current.put(target, check);
             check.runIfDue(now);
           }
@@ -64,6 +68,7 @@ final class HealthChecks {
 
   /** The checks of one target. */
   private final class Check {
+    private final ProjectId project;
     private final TargetState target;
     private final HealthCheck.Active rule;
     private long dueAt;
@@ -71,7 +76,8 @@ final class HealthChecks {
     private int good;
     private int bad;
 
-    Check(TargetState target, HealthCheck.Active rule, long now) {
+    Check(ProjectId project, TargetState target, HealthCheck.Active rule, long now) {
+      this.project = project;
       this.target = target;
       this.rule = rule;
       this.dueAt = now;
@@ -85,6 +91,7 @@ final class HealthChecks {
       dueAt = now + rule.interval().toNanos();
       asking.get(
           loop,
+          project,
           target.target().origin(),
           rule.path(),
           new DefaultHttpHeaders().set(HttpHeaderNames.USER_AGENT, "af-health-check"),

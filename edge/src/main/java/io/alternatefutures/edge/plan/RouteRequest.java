@@ -5,6 +5,7 @@ import io.alternatefutures.edge.http.ConnectionOptions;
 import io.alternatefutures.edge.origin.ForwardedFields;
 import io.alternatefutures.edge.origin.OriginRequest;
 import io.alternatefutures.model.FunctionId;
+import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.routing.RouteMatch;
 import io.alternatefutures.routing.TargetOrigin;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param client the client's address
  */
 public record RouteRequest(
+    ProjectId project,
     FunctionId function,
     RouteMatch match,
     long received,
@@ -52,6 +54,7 @@ public record RouteRequest(
   /** The same request with another method and other fields. */
   RouteRequest with(String otherMethod, HttpHeaders fields) {
     return new RouteRequest(
+        project,
         function,
         match,
         received,
@@ -77,6 +80,14 @@ public record RouteRequest(
 
   OriginRequest to(TargetOrigin origin, String requestTarget, HttpHeaders fields) {
     return new OriginRequest(
-        origin, method, requestTarget, fields, connection, contentLength, upgrade, forwarded);
+        project,
+        origin,
+        method,
+        requestTarget,
+        fields,
+        connection,
+        contentLength,
+        upgrade,
+        forwarded);
   }
 }

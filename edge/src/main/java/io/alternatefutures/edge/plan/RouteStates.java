@@ -9,7 +9,7 @@ import io.alternatefutures.routing.RoutePlan;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +51,8 @@ final class RouteStates {
     return state.route() == route || state.route().equals(route);
   }
 
-  void forEach(Consumer<RouteState> action) {
-    functions.values().forEach(routes -> routes.values().forEach(action));
+  void forEach(BiConsumer<FunctionId, RouteState> action) {
+    functions.forEach((id, routes) -> routes.values().forEach(state -> action.accept(id, state)));
   }
 
   /** Forgets the routes that {@code catalogue} no longer has. */

@@ -1,5 +1,6 @@
 package io.alternatefutures.edge.router;
 
+import io.alternatefutures.edge.egress.Egress;
 import io.alternatefutures.edge.http.ConnectionOptions;
 import io.alternatefutures.edge.limits.Limits;
 import io.alternatefutures.edge.limits.OriginLimits;
@@ -52,7 +53,7 @@ public final class RuntimeRouter implements AutoCloseable {
     this.loops = EdgeLoops.start(options.threads());
     OriginOptions originOptions =
         new OriginOptions(options.proxyTimeout(), OriginLimits.defaults());
-    this.origins = new OriginPool(loops, options.egress(), originOptions);
+    this.origins = new OriginPool(loops, Egress.of(options.egress()), originOptions);
   }
 
   /**
@@ -133,6 +134,7 @@ public final class RuntimeRouter implements AutoCloseable {
     }
     OriginRequest toTarget =
         new OriginRequest(
+            null,
             match.origin(),
             request.method(),
             match.requestTarget(query),

@@ -3,6 +3,7 @@ package io.alternatefutures.edge.egress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.alternatefutures.model.egress.IpLiteral;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
@@ -162,21 +163,28 @@ final class EgressPolicyTest {
         "0x7f000001|\"0x7f000001\" is not an IP address",
         "2130706433|\"2130706433\" is not an IP address",
         "256.0.0.1|\"256.0.0.1\" is not an IP address",
+        "10.0.0.0/8:0|\"0\" is not a port from 1 to 65535",
         "fe80::1%eth0|\"fe80::1%eth0\" is not an IP address",
         "a b|\"a b\" is not an IP address",
-        "http://a|\"http:\" is not an IP address",
-        "*|\"*\" is not an IP address",
+        "http://a|\"//a\" is not a port from 1 to 65535",
         "a..b|\"a..b\" is not an IP address"
       })
   void an_entry_that_is_not_valid_is_named(String entry, String reason) {
     assertThatThrownBy(() -> EgressPolicy.parse("1.2.3.4," + entry))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Invalid egress allowance \""
+            "Invalid egress entry \""
                 + entry
                 + "\": "
                 + reason
-                + ". Expected an IP address, a CIDR such as 10.0.0.0/8, or a host name");
+                + ". Expected a host such as api.example.com, *.example.com, an IP address, a CIDR"
+                + " such as 10.0.0.0/8, or *, and optionally a port such as :443 or :8000-8999");
+  }
+
+  @Test
+  void all_cannot_be_allowed_at_once() {
+    assertThatThrownBy(() -> EgressPolicy.parse("a.example,*:80"))
+        .hasMessageStartingWith("Invalid egress allowance \"*\": it would allow this machine");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.alternatefutures.edge.origin;
 
 import io.alternatefutures.edge.testing.EdgeFixture;
+import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.sandbox.Exchange;
 import io.alternatefutures.sandbox.ExchangeListener;
 import io.alternatefutures.sandbox.FailureCode;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes a function's {@code fetch()} in its place, and keeps what comes of it. */
 final class FetchProbe implements ExchangeListener {
   private final EdgeFixture edge;
+  private final ProjectId project;
   private final EventLoop loop;
   private final CompletableFuture<String> result = new CompletableFuture<>();
   private final StringBuilder body = new StringBuilder();
@@ -28,7 +30,12 @@ final class FetchProbe implements ExchangeListener {
   private volatile @Nullable Exchange exchange;
 
   FetchProbe(EdgeFixture edge) {
+    this(edge, EdgeFixture.PROJECT);
+  }
+
+  FetchProbe(EdgeFixture edge, ProjectId project) {
     this.edge = edge;
+    this.project = project;
     this.loop = edge.loops().contexts().getFirst().loop();
   }
 
@@ -49,7 +56,7 @@ final class FetchProbe implements ExchangeListener {
   FetchProbe send(FetchHead head, String requestBody) throws Exception {
     loop.submit(
             () -> {
-              Exchange opened = edge.origins().open(loop, head, this);
+              Exchange opened = edge.origins().open(loop, project, head, this);
               exchange = opened;
               if (!requestBody.isEmpty()) {
                 boolean more =

@@ -3,6 +3,7 @@ package io.alternatefutures.edge.testing;
 import io.alternatefutures.edge.AccessRecord;
 import io.alternatefutures.edge.EdgeOptions;
 import io.alternatefutures.edge.EdgeServer;
+import io.alternatefutures.edge.egress.Egress;
 import io.alternatefutures.edge.egress.EgressPolicy;
 import io.alternatefutures.edge.limits.OriginLimits;
 import io.alternatefutures.edge.loop.EdgeLoops;
@@ -21,6 +22,8 @@ import io.alternatefutures.model.FunctionStatus;
 import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.model.Route;
 import io.alternatefutures.model.Slug;
+import io.alternatefutures.model.egress.EgressCaps;
+import io.alternatefutures.model.egress.EgressRules;
 import io.alternatefutures.routing.Routes;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.handler.ssl.SslContext;
@@ -42,11 +45,15 @@ import org.jspecify.annotations.Nullable;
 
 /** An edge server on a free port of loopback, with everything it needs. */
 public final class EdgeFixture implements AutoCloseable {
+  /** Whose functions all are, unless told otherwise. */
+  public static final ProjectId PROJECT = new ProjectId("p");
+
   private final EdgeLoops loops = EdgeLoops.start(1);
   private final FakeSandbox sandbox = new FakeSandbox();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final BlockingQueue<AccessRecord> log = new LinkedBlockingQueue<>();
   private final Map<String, List<InetAddress>> names = new ConcurrentHashMap<>();
+  private final Egress egress;
   private final OriginPool origins;
   private final EdgeServer server;
   private volatile CatalogSnapshot catalogue = CatalogSnapshot.empty();
@@ -54,8 +61,10 @@ public final class EdgeFixture implements AutoCloseable {
   private EdgeFixture(
       EdgeOptions options, OriginOptions originOptions, String egressAllow, OriginTls tls) {
     names.put("localhost", List.of(InetAddress.getLoopbackAddress()));
-    origins =
-        new OriginPool(loops, EgressPolicy.parse(egressAllow), originOptions, this::addresses, tls);
+    egress =
+        new Egress(
+            EgressPolicy.parse(egressAllow), EgressCaps.NONE, project -> catalogue.egress(project));
+    origins = new OriginPool(loops, egress, originOptions, this::addresses, tls);
     server =
         EdgeServer.start(options, loops, () -> catalogue, origins, sandbox, registry, log::add);
   }
@@ -116,6 +125,15 @@ public final class EdgeFixture implements AutoCloseable {
         change.apply(EdgeOptions.defaults()), changeOrigins.apply(originOptions), egressAllow, tls);
   }
 
+  /** What the project of all functions may reach from now on. */
+  public EdgeFixture egress(Map<String, ?> rules) {
+    EgressRules parsed = EgressRules.parse(rules);
+    catalogue =
+        CatalogSnapshot.of(
+            catalogue.entries().stream().map(entry -> entry.withEgress(parsed)).toList());
+    return this;
+  }
+
   /** A function of this slug that has routes and no code. */
   public EdgeFixture routed(String slug, Map<String, String> routes) {
     return function(slug, FunctionStatus.ACTIVE, routes, false);
@@ -150,7 +168,7 @@ public final class EdgeFixture implements AutoCloseable {
         catalogue.with(
             new CatalogEntry(
                 new FunctionId("f-" + slug),
-                new ProjectId("p"),
+                PROJECT,
                 new FunctionName(slug),
                 new Slug(slug),
                 status,

@@ -38,7 +38,12 @@ final class ForwardCheck implements Authenticator {
     fields.set("X-Forwarded-Method", request.method());
     fields.set("X-Forwarded-Uri", request.target());
     asking.get(
-        loop, rule.url(), fields, rule.timeout(), answered -> answer.accept(verdict(answered)));
+        loop,
+        request.project(),
+        rule.url(),
+        fields,
+        rule.timeout(),
+        answered -> answer.accept(verdict(answered)));
   }
 
   private Verdict verdict(Asking.@Nullable Answered answered) {

@@ -35,7 +35,8 @@ final class JwtCheck implements Authenticator {
       answer.accept(Verdicts.unauthorized("Bearer error=\"invalid_token\""));
       return;
     }
-    keys.find(loop, token.keyId(), found -> answer.accept(verdict(token, found)));
+    keys.find(
+        loop, request.project(), token.keyId(), found -> answer.accept(verdict(token, found)));
   }
 
   private static Verdict verdict(SignedToken token, @Nullable PublicKeys keys) {

@@ -1,6 +1,7 @@
 package io.alternatefutures.edge.plan.auth;
 
 import io.alternatefutures.edge.plan.Asking;
+import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.routing.policy.HttpUrl;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -35,9 +36,14 @@ final class KeySource {
   /**
    * Finds keys among which one of this name may be.
    *
+   * @param project on whose behalf they are fetched
    * @param found gets null when there are none at all; called on {@code loop}
    */
-  void find(EventLoop loop, @Nullable String keyId, Consumer<@Nullable PublicKeys> found) {
+  void find(
+      EventLoop loop,
+      ProjectId project,
+      @Nullable String keyId,
+      Consumer<@Nullable PublicKeys> found) {
     PublicKeys known = keys;
     Fetch last = latest.get();
     long age = last == null ? Long.MAX_VALUE : System.nanoTime() - last.started;
@@ -46,11 +52,11 @@ final class KeySource {
       found.accept(known);
       return;
     }
-    Fetch current = last != null && !last.result.isDone() ? last : fetch(loop, last);
+    Fetch current = last != null && !last.result.isDone() ? last : fetch(loop, project, last);
     var _ = current.result.whenComplete((_, _) -> loop.execute(() -> found.accept(keys)));
   }
 
-  private Fetch fetch(EventLoop loop, @Nullable Fetch before) {
+  private Fetch fetch(EventLoop loop, ProjectId project, @Nullable Fetch before) {
     Fetch started = new Fetch(new CompletableFuture<>(), System.nanoTime());
     if (!latest.compareAndSet(before, started)) {
       Fetch other = latest.get();
@@ -58,6 +64,7 @@ final class KeySource {
     }
     asking.get(
         loop,
+        project,
         url,
         new DefaultHttpHeaders(),
         TIMEOUT,

@@ -1,4 +1,4 @@
-package io.alternatefutures.edge.egress;
+package io.alternatefutures.model.egress;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -9,15 +9,15 @@ import java.net.UnknownHostException;
  * @param prefix 4 or 16 bytes, zero after {@code bits}
  * @param bits how many leading bits make up the block
  */
-@SuppressWarnings("ArrayRecordComponent") // private to this package, never compared, never changed
-record AddressBlock(byte[] prefix, int bits) {
+@SuppressWarnings("ArrayRecordComponent") // never compared, never changed
+public record AddressBlock(byte[] prefix, int bits) {
 
   /**
    * Parses an address or a CIDR.
    *
    * @throws IllegalArgumentException with a message that says what is wrong
    */
-  static AddressBlock parse(String text) {
+  public static AddressBlock parse(String text) {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
     byte[] bytes = IpLiteral.parse(address);
@@ -67,7 +67,7 @@ record AddressBlock(byte[] prefix, int bits) {
   }
 
   /** Whether {@code address}, of 4 or 16 bytes, is in this block. */
-  boolean contains(byte[] address) {
+  public boolean contains(byte[] address) {
     if (address.length != prefix.length) {
       return false;
     }
