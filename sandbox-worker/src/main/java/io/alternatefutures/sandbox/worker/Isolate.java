@@ -17,8 +17,6 @@ import io.alternatefutures.sandbox.worker.sourcemap.SourceMap;
 import io.alternatefutures.sandbox.worker.websocket.SocketEvent;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -40,29 +38,7 @@ final class Isolate {
   private final HostFunctions host;
   private final NodeModules nodeModules;
   private final CodeCache codes;
-  private final List<V8ValueFunction> functions = new ArrayList<>();
-  private final V8ValueFunction configure;
-  private final V8ValueFunction countWasm;
-  private final V8ValueFunction adoptContinuation;
-  private final V8ValueFunction loadProgram;
-  private final V8ValueFunction load;
-  private final V8ValueFunction dispatch;
-  private final V8ValueFunction bodyChunk;
-  private final V8ValueFunction bodyEnd;
-  private final V8ValueFunction credit;
-  private final V8ValueFunction cancel;
-  private final V8ValueFunction fetchHead;
-  private final V8ValueFunction fetchChunk;
-  private final V8ValueFunction fetchEnd;
-  private final V8ValueFunction fetchError;
-  private final V8ValueFunction fetchCredit;
-  private final V8ValueFunction socketMessage;
-  private final V8ValueFunction socketClosing;
-  private final V8ValueFunction socketClosed;
-  private final V8ValueFunction retire;
-  private final V8ValueFunction runTimers;
-  private final V8ValueFunction expire;
-  private final V8ValueFunction rejected;
+  private final PlatformFunctions platform;
 
   /** Others than the running thread read under it, so that none meets a closed runtime. */
   private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
@@ -90,28 +66,7 @@ final class Isolate {
     this.host = host;
     this.nodeModules = nodeModules;
     this.codes = codes;
-    configure = function(entry, "configure");
-    countWasm = function(entry, "wasmPages");
-    adoptContinuation = function(entry, "adoptContinuation");
-    loadProgram = function(entry, "loadProgram");
-    load = function(entry, "load");
-    dispatch = function(entry, "dispatch");
-    bodyChunk = function(entry, "bodyChunk");
-    bodyEnd = function(entry, "bodyEnd");
-    credit = function(entry, "credit");
-    cancel = function(entry, "cancel");
-    fetchHead = function(entry, "fetchHead");
-    fetchChunk = function(entry, "fetchChunk");
-    fetchEnd = function(entry, "fetchEnd");
-    fetchError = function(entry, "fetchError");
-    fetchCredit = function(entry, "fetchCredit");
-    socketMessage = function(entry, "socketMessage");
-    socketClosing = function(entry, "socketClosing");
-    socketClosed = function(entry, "socketClosed");
-    retire = function(entry, "retire");
-    runTimers = function(entry, "runTimers");
-    expire = function(entry, "expire");
-    rejected = function(entry, "rejected");
+    this.platform = new PlatformFunctions(entry);
   }
 
   /** Makes a V8 runtime with the platform in it ready for a function. */
@@ -126,7 +81,7 @@ final class Isolate {
         host.bind(runtime, hostObject);
         try (V8ValueObject entry = bind.call(null, new V8Value[] {hostObject})) {
           Isolate isolate = new Isolate(runtime, host, nodeModules, codes, entry);
-          V8ValueFunction nodeNamespace = isolate.function(entry, "nodeNamespace");
+          V8ValueFunction nodeNamespace = entry.get("nodeNamespace");
           runtime.setV8ModuleResolver(
               (self, name, referrer) -> nodeModules.resolve(self, nodeNamespace, name));
           runtime.setPromiseRejectCallback(
@@ -160,15 +115,10 @@ final class Isolate {
     nearLimit = whenNearLimit;
   }
 
-  private V8ValueFunction function(V8ValueObject entry, String name) throws JavetException {
-    V8ValueFunction function = entry.get(name);
-    functions.add(function);
-    return function;
-  }
-
   private void onReject(int event, V8ValuePromise promise, V8Value value) {
     try {
-      rejected.callVoid(null, new V8Value[] {runtime.createV8ValueInteger(event), promise, value});
+      platform.rejected.callVoid(
+          null, new V8Value[] {runtime.createV8ValueInteger(event), promise, value});
     } catch (JavetException terminated) {
       // Only termination ends up here, and whoever terminated deals with it.
       return;
@@ -195,7 +145,7 @@ final class Isolate {
    */
   void startLoading(byte[] code, String env, int megabytes) throws JavetException, ModuleFailure {
     mostBytes = megabytes * 1024L * 1024;
-    configure.callVoid(
+    platform.configure.callVoid(
         null,
         new V8Value[] {runtime.createV8ValueString(env), runtime.createV8ValueInteger(megabytes)});
     if (isProgram(code)) {
@@ -208,7 +158,7 @@ final class Isolate {
   private void loadModule(byte[] code) throws JavetException, ModuleFailure {
     String source = new String(code, StandardCharsets.UTF_8);
     if (source.contains(CONTINUATIONS)) {
-      Continuation.find(runtime, adoptContinuation);
+      Continuation.find(runtime, platform.adoptContinuation);
     }
     byte[] known = codes.get(code);
     compiled = known == null ? code : null;
@@ -240,7 +190,7 @@ final class Isolate {
   private void loadProgram(byte[] code) throws JavetException {
     try (V8ValueArrayBuffer buffer = runtime.createV8ValueArrayBuffer(code.length)) {
       buffer.fromBytes(code);
-      program = loadProgram.callString(null, buffer);
+      program = platform.loadProgram.callString(null, buffer);
     }
   }
 
@@ -272,7 +222,8 @@ final class Isolate {
     }
     try (V8Value namespace = evaluated.getNamespace();
         V8Value handler =
-            load.call(null, new V8Value[] {namespace, runtime.createV8ValueInteger(timers)})) {
+            platform.load.call(
+                null, new V8Value[] {namespace, runtime.createV8ValueInteger(timers)})) {
       return handler.toString();
     } catch (BaseJavetScriptingException thrown) {
       throw ModuleFailure.of(thrown.getScriptingError());
@@ -280,7 +231,7 @@ final class Isolate {
   }
 
   void dispatch(Invocation invocation) throws JavetException {
-    dispatch.callVoid(
+    platform.dispatch.callVoid(
         null,
         new V8Value[] {
           runtime.createV8ValueInteger(invocation.id),
@@ -292,23 +243,23 @@ final class Isolate {
   }
 
   void bodyChunk(int id, byte[] bytes) throws JavetException {
-    callWithBytes(bodyChunk, id, bytes);
+    callWithBytes(platform.bodyChunk, id, bytes);
   }
 
   void bodyEnd(int id) throws JavetException {
-    call(bodyEnd, id);
+    call(platform.bodyEnd, id);
   }
 
   void credit(int id, int bytes) throws JavetException {
-    call(credit, id, bytes);
+    call(platform.credit, id, bytes);
   }
 
   void cancel(int id) throws JavetException {
-    call(cancel, id);
+    call(platform.cancel, id);
   }
 
   void fetchHead(int fetchId, int status, String headers) throws JavetException {
-    fetchHead.callVoid(
+    platform.fetchHead.callVoid(
         null,
         new V8Value[] {
           runtime.createV8ValueInteger(fetchId),
@@ -319,15 +270,15 @@ final class Isolate {
   }
 
   void fetchChunk(int fetchId, byte[] bytes) throws JavetException {
-    callWithBytes(fetchChunk, fetchId, bytes);
+    callWithBytes(platform.fetchChunk, fetchId, bytes);
   }
 
   void fetchEnd(int fetchId) throws JavetException {
-    call(fetchEnd, fetchId);
+    call(platform.fetchEnd, fetchId);
   }
 
   void fetchError(int fetchId, String message) throws JavetException {
-    fetchError.callVoid(
+    platform.fetchError.callVoid(
         null,
         new V8Value[] {
           runtime.createV8ValueInteger(fetchId), runtime.createV8ValueString(message)
@@ -335,26 +286,26 @@ final class Isolate {
   }
 
   void fetchCredit(int fetchId, int bytes) throws JavetException {
-    call(fetchCredit, fetchId, bytes);
+    call(platform.fetchCredit, fetchId, bytes);
   }
 
   void socketText(int socketId, String text) throws JavetException {
-    socketMessage.callVoid(
+    platform.socketMessage.callVoid(
         null,
         new V8Value[] {runtime.createV8ValueInteger(socketId), runtime.createV8ValueString(text)});
   }
 
   void socketBytes(int socketId, byte[] bytes) throws JavetException {
-    callWithBytes(socketMessage, socketId, bytes);
+    callWithBytes(platform.socketMessage, socketId, bytes);
   }
 
   void socketClosing(int socketId) throws JavetException {
-    call(socketClosing, socketId);
+    call(platform.socketClosing, socketId);
   }
 
   void socketClosed(int socketId, SocketEvent.Closed event) throws JavetException {
     String failure = event.failure();
-    socketClosed.callVoid(
+    platform.socketClosed.callVoid(
         null,
         new V8Value[] {
           runtime.createV8ValueInteger(socketId),
@@ -367,16 +318,16 @@ final class Isolate {
 
   /** The function is no longer served: connections that are kept open should end. */
   void retire() throws JavetException {
-    call(retire);
+    call(platform.retire);
   }
 
   /** Forgets a request whose work goes on for too long, along with its timers. */
   void expire(int id) throws JavetException {
-    call(expire, id);
+    call(platform.expire, id);
   }
 
   void runTimers() throws JavetException {
-    call(runTimers);
+    call(platform.runTimers);
   }
 
   /** Stops whatever script runs, soon; every later call fails too. Any thread may call it. */
@@ -386,11 +337,11 @@ final class Isolate {
 
   /** Counts the memories of WebAssembly; on the thread that holds the lock. */
   void countWasm() throws JavetException {
-    wasmBytes = countWasm.callInteger(null) * WASM_PAGE_BYTES;
+    wasmBytes = platform.countWasm.callInteger(null) * WASM_PAGE_BYTES;
     if (wasmBytes > mostBytes) {
       // V8 does not know how much there is to gain.
       runtime.lowMemoryNotification();
-      wasmBytes = countWasm.callInteger(null) * WASM_PAGE_BYTES;
+      wasmBytes = platform.countWasm.callInteger(null) * WASM_PAGE_BYTES;
     }
   }
 
