@@ -19,21 +19,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a runtime does on a machine where workers cannot confine themselves. */
 class RequiredLayersIT {
-  /** In the place of bubblewrap: has a worker believe that it runs on an unknown processor. */
-  private static final String HINDRANCE =
-      """
-      #!/bin/sh
-      while [ "$1" != "--" ]; do shift; done
-      shift
-      JDK_JAVA_OPTIONS=-Daf.kernel.bare=true exec "$@"
-      """;
-
   private static final String HELLO = "export default () => new Response('hello')";
 
   @TempDir private Path folder;
 
+  /** A program in the place of bubblewrap that only sets a filter of system calls. */
   private String hindrance() throws IOException {
-    Path script = Files.writeString(folder.resolve("hindrance"), HINDRANCE);
+    Path filter = Files.write(folder.resolve("filter"), KernelWithoutLayers.filter());
+    String text =
+        """
+        #!/bin/sh
+        while [ "$1" != "--" ]; do shift; done
+        shift
+        exec bwrap --dev-bind / / --seccomp 9 -- "$@" 9<'%s'
+        """
+            .formatted(filter);
+    Path script = Files.writeString(folder.resolve("hindrance"), text);
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     return script.toString();
   }

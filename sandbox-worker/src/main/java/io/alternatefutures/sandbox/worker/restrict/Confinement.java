@@ -37,9 +37,7 @@ public final class Confinement {
 
   private final SystemCalls calls;
 
-  /** The property stands for a kernel without layers, which tests cannot have otherwise. */
-  private final boolean supported =
-      System.getProperty("os.arch").equals("amd64") && !Boolean.getBoolean("af.kernel.bare");
+  private final boolean supported = System.getProperty("os.arch").equals("amd64");
 
   private final Set<Layer> layers = EnumSet.noneOf(Layer.class);
 
