@@ -185,7 +185,7 @@ final class PostgresStoreIT extends DatabaseContract {
       StoreOptions reading = StoreOptions.of(as("watcher"), KEY).with(StoreOptions.Rights.READ);
       assertThatThrownBy(() -> Store.open(reading))
           .isInstanceOf(StoreOpenException.class)
-          .hasMessageContaining("grant this user SELECT on edge_function, deployment");
+          .hasMessageContaining("grant this user SELECT on edge_function, project, deployment");
       execute("GRANT SELECT ON flyway_schema_history, edge_function TO watcher");
       assertThatThrownBy(() -> Store.open(reading))
           .isInstanceOf(StoreOpenException.class)
