@@ -40,6 +40,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -73,7 +74,7 @@ public final class RuntimeServer implements AutoCloseable {
       Path data = closing(DataDirectory.hold(options.dataDirectory())).path();
       database = DatabaseLocation.parse(options.databaseUrl(), data.resolve("af.db"));
       Clock clock = Clock.systemUTC();
-      Instant started = clock.instant();
+      Instant started = clock.instant().truncatedTo(ChronoUnit.SECONDS);
       RuntimeMetrics metrics = new RuntimeMetrics();
       FunctionLogs logs = new FunctionLogs(clock);
 
