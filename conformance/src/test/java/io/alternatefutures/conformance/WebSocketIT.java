@@ -268,7 +268,7 @@ class WebSocketIT {
     }
   }
 
-  @org.junit.jupiter.api.RepeatedTest(10)
+  @Test
   void a_function_that_floods_a_slow_client_loses_that_client_alone() {
     try (SocketProbe other = open("/echo");
         SocketProbe probe = SocketProbe.idle(runtime.edgePort(), "sockets", "/flood")) {
