@@ -1,7 +1,7 @@
 # Sourced by af: runs the whole test suite, with every quality gate.
 
 # Debian packages that tests start as programs: "package:program".
-AF_TEST_PACKAGES="${AF_TEST_PACKAGES-nodejs:node npm:npm bubblewrap:bwrap nginx:nginx haproxy:haproxy}"
+AF_TEST_PACKAGES="${AF_TEST_PACKAGES-nodejs:node npm:npm bubblewrap:bwrap nginx:nginx haproxy:haproxy slowhttptest:slowhttptest}"
 
 install_test_programs() {
   local entry missing=""

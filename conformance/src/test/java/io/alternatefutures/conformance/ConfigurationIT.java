@@ -68,6 +68,8 @@ class ConfigurationIT {
     "--runtime-port=many, many",
     "--runtime-port=70000, 70000",
     "--proxy-timeout=-1, -1",
+    "--client-send-rate=-1, --client-send-rate",
+    "--client-connections=0, --client-connections",
     "--egress-allow=not/a/network, not/a/network",
     "--ipfs-gateways=nonsense, nonsense",
     "--access-log=loud, loud"

@@ -11,6 +11,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -86,9 +87,15 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Flusha
     return current;
   }
 
-  /** How much of what was written waits for the client; changes whenever it takes some. */
-  long backlog() {
-    return channel.isWritable() ? 0 : channel.bytesBeforeWritable();
+  /** How much of what was written waits for the client; a piece that it has in part counts so. */
+  long unsent() {
+    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+    return buffer == null ? 0 : buffer.totalPendingWriteBytes() - buffer.currentProgress();
+  }
+
+  /** How much was written. */
+  long written() {
+    return writer.written();
   }
 
   // From the client.

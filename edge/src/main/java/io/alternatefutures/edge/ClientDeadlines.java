@@ -9,21 +9,22 @@ final class ClientDeadlines extends Timed {
   private final RequestDecoder decoder;
   private final long headerNanos;
   private final long keepAliveNanos;
-  private final long writeNanos;
   private final long lingerNanos;
+  private final Pace sending;
+  private final Pace taking;
 
   private long idleSince = System.nanoTime();
+  private long headStart;
   private boolean lingering;
-  private long stalledBacklog;
-  private long stalledSince;
 
   ClientDeadlines(ClientChannel channel, RequestDecoder decoder, ClientLimits limits) {
     this.channel = channel;
     this.decoder = decoder;
     this.headerNanos = limits.headerTimeout().toNanos();
     this.keepAliveNanos = limits.keepAliveTimeout().toNanos();
-    this.writeNanos = limits.writeTimeout().toNanos();
     this.lingerNanos = limits.lingerTimeout().toNanos();
+    this.sending = new Pace(limits.requestRate(), idleSince);
+    this.taking = new Pace(limits.responseRate(), idleSince);
   }
 
   /** The connection waits for a request. */
@@ -42,32 +43,37 @@ final class ClientDeadlines extends Timed {
     if (idleSince == 0) {
       idleSince = now; // read off here, not where the wait began: a tick more or less is no matter
     }
-    if (isStalled(now) || (lingering && now - idleSince > lingerNanos)) {
+    long unsent = channel.unsent();
+    if (unsent > 0 && taking.isTooSlow(now, channel.written() - unsent)) {
+      channel
+          .abort(); // closed in peace, the kernel would keep for the client what it does not take
+      return;
+    }
+    if (lingering && now - idleSince > lingerNanos) {
       channel.expire();
       return;
     }
-    if (lingering || channel.backlog() != 0) {
+    if (lingering || unsent > 0) {
       return;
     }
     ClientExchange exchange = channel.current();
     if (exchange != null) {
       idleSince = now;
       exchange.onTick(now);
-    } else if (decoder.headStart() != 0 && now - decoder.headStart() > headerNanos) {
-      channel.headLate();
-    } else if (decoder.headStart() == 0 && now - idleSince > keepAliveNanos) {
+    } else if (decoder.headStart() != 0) {
+      waitForHead(now);
+    } else if (now - idleSince > keepAliveNanos) {
       channel.expire();
     }
   }
 
-  /** Whether the client takes nothing of what waits for it. */
-  private boolean isStalled(long now) {
-    long backlog = channel.backlog();
-    if (backlog == 0 || backlog != stalledBacklog) {
-      stalledBacklog = backlog;
-      stalledSince = now;
-      return false;
+  private void waitForHead(long now) {
+    if (headStart != decoder.headStart()) {
+      headStart = decoder.headStart();
+      sending.restart(headStart, 0);
     }
-    return now - stalledSince > writeNanos;
+    if (now - headStart > headerNanos || sending.isTooSlow(now, decoder.headBytes())) {
+      channel.headLate();
+    }
   }
 }

@@ -28,6 +28,9 @@ final class ClientExchange implements RouteClient {
   private @Nullable Exchange exchange;
   private @Nullable Outcome outcome;
 
+  /** Of the request's body; null until it is waited for. */
+  private @Nullable Pace pace;
+
   private boolean requestEnded;
   private boolean finished;
   private boolean paused;
@@ -407,7 +410,7 @@ final class ClientExchange implements RouteClient {
       return;
     }
     boolean waitsForClient = !requestEnded && !bodyStopped && !finished;
-    if (!waitsForClient || now - lastBodyRead <= channel.limits().bodyTimeout().toNanos()) {
+    if (!waitsForClient || !isBodyTooSlow(now)) {
       return;
     }
     if (outcome == null && !response.isOnWire()) {
@@ -417,6 +420,28 @@ final class ClientExchange implements RouteClient {
       abandoned("The request body stopped midway");
       channel.abort();
     }
+  }
+
+  private boolean isBodyTooSlow(long now) {
+    if (now - lastBodyRead > channel.limits().bodyTimeout().toNanos()) {
+      return true;
+    }
+    if (mayTakeItsTime()) {
+      return false;
+    }
+    Pace known = pace;
+    if (known == null) {
+      known = new Pace(channel.limits().requestRate(), now);
+      pace = known;
+    }
+    return known.isTooSlow(now, requestBytes);
+  }
+
+  /** Whether the client sends when it has something to say, or has been asked to. */
+  private boolean mayTakeItsTime() {
+    boolean conversation = response.isOnWire() || request.isGrpc();
+    boolean waitsToBeAsked = expectsContinue && requestBytes == 0;
+    return outcome == null && (conversation || waitsToBeAsked);
   }
 
   private void onTunnelTick(long now) {

@@ -59,6 +59,12 @@ record ClientRequest(
         && contentLength != io.alternatefutures.edge.origin.OriginRequest.NO_BODY;
   }
 
+  /** Whether the body is a stream of messages, each sent when there is something to say. */
+  boolean isGrpc() {
+    String type = isHttp2() ? headers.get(HttpHeaderNames.CONTENT_TYPE) : null;
+    return type != null && type.startsWith("application/grpc");
+  }
+
   /** Whether the client waits for a 100 before it sends the body (RFC 9110 section 10.1.1). */
   boolean expectsContinue() {
     return hasBody() && !isHttp10() && headers.contains(HttpHeaderNames.EXPECT);

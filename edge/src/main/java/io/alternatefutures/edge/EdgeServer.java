@@ -14,7 +14,6 @@ import io.alternatefutures.sandbox.Sandbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -25,7 +24,6 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,13 +42,12 @@ public final class EdgeServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EdgeServer.class);
   private static final int BACKLOG = 1_024;
 
-  private static final byte[] TOO_MANY_CONNECTIONS = tooManyConnections();
-
   private final EdgeOptions options;
   private final EdgeLoops loops;
   private final RouteCache routes;
   private final EdgeCore core;
   private final EdgeMetrics metrics;
+  private final ConnectionRefusals refusals;
   private final Map<EventLoop, ServerLoop> serverLoops = new HashMap<>();
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final Authenticators authenticators;
@@ -70,6 +67,7 @@ public final class EdgeServer implements AutoCloseable {
     this.loops = loops;
     this.routes = new RouteCache(options.routeCacheTtl(), Limits.CACHED_ROUTE_TABLES);
     this.metrics = new EdgeMetrics(registry, routes);
+    this.refusals = new ConnectionRefusals(options.limits().lingerTimeout());
     Clock clock = Clock.systemUTC();
     this.authenticators = new Authenticators(origins, clock);
     this.answers = new ResponseCache(Limits.CACHED_ANSWER_BYTES, clock);
@@ -148,29 +146,10 @@ public final class EdgeServer implements AutoCloseable {
         cause);
   }
 
-  private static byte[] tooManyConnections() {
-    String body =
-        "{\"error\":\"Too many connections\",\"code\":\"OVERLOADED\",\"requestId\":\"\"}\n";
-    String head =
-        """
-        HTTP/1.1 503 Service Unavailable\r
-        Content-Type: application/json\r
-        Content-Length: %d\r
-        Retry-After: 1\r
-        Connection: close\r
-        \r
-        """
-            .formatted(body.length());
-    return (head + body).getBytes(StandardCharsets.US_ASCII);
-  }
-
   private void accept(Channel channel, boolean secure) {
     if (metrics.connectionOpened() > options.limits().connections() || core.isDraining()) {
       metrics.connectionRefused();
-      var _ =
-          channel
-              .writeAndFlush(Unpooled.wrappedBuffer(TOO_MANY_CONNECTIONS))
-              .addListener(io.netty.channel.ChannelFutureListener.CLOSE);
+      refusals.refuse(channel, secure);
       return;
     }
     ServerLoop loop = serverLoops.get(channel.eventLoop());

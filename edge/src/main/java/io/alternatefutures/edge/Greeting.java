@@ -88,7 +88,9 @@ final class Greeting extends Timed {
 
   void http2(ChannelPipeline pipeline) {
     end(pipeline);
-    pipeline.addLast(Http2ClientConnection.of(core, loop, peer));
+    pipeline.addLast(
+        new LingeringClose(core.options().limits().lingerTimeout()),
+        Http2ClientConnection.of(core, loop, peer));
   }
 
   private void end(ChannelPipeline pipeline) {

@@ -196,6 +196,11 @@ final class Http2ClientConnection extends Http2ConnectionHandler implements Flus
     drain();
   }
 
+  /** Resets the connection: the client takes nothing, so there is no use in telling it anything. */
+  void cut() {
+    ClosingChannel.reset(context().channel());
+  }
+
   private ChannelHandlerContext context() {
     ChannelHandlerContext ctx = context;
     if (ctx == null) {
@@ -287,8 +292,8 @@ final class Http2ClientConnection extends Http2ConnectionHandler implements Flus
 
   void writeData(Http2Stream stream, ByteBuf data, boolean last, ChannelFutureListener sent) {
     ChannelHandlerContext ctx = context();
-    var _ =
-        encoder().writeData(ctx, stream.id(), data, 0, last, ctx.newPromise()).addListener(sent);
+    DataPromise promise = new DataPromise(ctx, data.readableBytes());
+    var _ = encoder().writeData(ctx, stream.id(), data, 0, last, promise).addListener(sent);
   }
 
   void reset(Http2Stream stream, Http2Error reason) {

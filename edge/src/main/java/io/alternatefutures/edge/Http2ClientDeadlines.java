@@ -24,7 +24,7 @@ final class Http2ClientDeadlines extends Timed {
     this.headerNanos = limits.headerTimeout().toNanos();
     this.frameNanos = limits.bodyTimeout().toNanos();
     this.keepAliveNanos = limits.keepAliveTimeout().toNanos();
-    this.writeNanos = limits.writeTimeout().toNanos();
+    this.writeNanos = limits.responseRate().window().toNanos();
   }
 
   /** Whose streams have deadlines of their own. */
@@ -48,7 +48,11 @@ final class Http2ClientDeadlines extends Timed {
   protected void onTick(long now) {
     boolean strange = !connection.decoder().prefaceReceived() && now - opened > headerNanos;
     boolean slow = partialSince != 0 && now - partialSince > frameNanos;
-    if (strange || slow || isStalled(now)) {
+    if (isStalled(now)) {
+      connection.cut();
+      return;
+    }
+    if (strange || slow) {
       connection.expire();
       return;
     }

@@ -2,6 +2,7 @@ package io.alternatefutures.edge;
 
 import io.alternatefutures.edge.http.Http2Fields;
 import io.alternatefutures.edge.limits.ClientLimits;
+import io.alternatefutures.edge.limits.Limits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelFuture;
@@ -37,10 +38,11 @@ final class Http2ClientStream implements ClientStream, Http2Sink.Frames, Channel
   private boolean closed;
   private boolean resetWhenSent;
 
-  /** Frames that the client has not taken yet, and since when none was taken. */
+  /** Frames that the client has not taken yet, and the bytes of those that it has. */
   private int unsent;
 
-  private long lastSent;
+  private long taken;
+  private @Nullable Pace pace;
 
   Http2ClientStream(
       Http2ClientConnection connection, Http2Stream stream, ClientRequest request, DateField date) {
@@ -131,12 +133,21 @@ final class Http2ClientStream implements ClientStream, Http2Sink.Frames, Channel
 
   void onTick(long now) {
     if (unsent > 0) {
-      if (now - lastSent > limits().writeTimeout().toNanos()) {
+      if (takesTooSlowly(now)) {
         connection.reset(stream, Http2Error.CANCEL);
       }
       return;
     }
     exchange.onTick(now);
+  }
+
+  private boolean takesTooSlowly(long now) {
+    Pace known = pace;
+    if (known == null) {
+      known = new Pace(limits().responseRate(), now);
+      pace = known;
+    }
+    return known.isTooSlow(now, taken);
   }
 
   // From the exchange.
@@ -283,27 +294,27 @@ final class Http2ClientStream implements ClientStream, Http2Sink.Frames, Channel
 
   @Override
   public void headers(Http2Headers headers, boolean last) {
-    sending();
+    unsent++;
     connection.writeHeaders(stream, headers, last, this);
   }
 
   @Override
   public void data(ByteBuf data, boolean last) {
-    sending();
-    connection.writeData(stream, data, last, this);
-  }
-
-  private void sending() {
-    if (unsent++ == 0) {
-      lastSent = System.nanoTime();
+    while (data.readableBytes() > Limits.BODY_PIECE_BYTES) {
+      // In pieces, so that one can tell how far the client has come.
+      unsent++;
+      ByteBuf piece = data.readRetainedSlice(Limits.BODY_PIECE_BYTES);
+      connection.writeData(stream, piece, false, this);
     }
+    unsent++;
+    connection.writeData(stream, data, last, this);
   }
 
   /** A frame was handed to the socket, or dropped. */
   @Override
   public void operationComplete(ChannelFuture future) {
     unsent--;
-    lastSent = System.nanoTime();
+    taken += future instanceof DataPromise data ? data.size() : 1;
     if (resetWhenSent && unsent == 0 && !closed) {
       endUnread();
     }

@@ -41,6 +41,7 @@ final class RequestDecoder extends HttpRequestDecoder {
   private boolean discarding;
   private boolean reading;
   private long headStart;
+  private long headBytes;
   private int methodEnd;
   private int targetEnd;
   private int fields;
@@ -68,6 +69,11 @@ final class RequestDecoder extends HttpRequestDecoder {
     return headStart;
   }
 
+  /** How much has come since then. */
+  long headBytes() {
+    return headBytes;
+  }
+
   int hosts() {
     return hosts;
   }
@@ -91,6 +97,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
     if (hasMore()) {
       headStart = System.nanoTime();
+      headBytes = actualReadableBytes();
       if (!reading) {
         channelRead(ctx, Unpooled.EMPTY_BUFFER);
       }
@@ -110,7 +117,9 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
     if (headStart == 0 && !held) {
       headStart = System.nanoTime();
+      headBytes = 0;
     }
+    headBytes += ((ByteBuf) input).readableBytes();
     boolean outermost = !reading;
     reading = true;
     try {

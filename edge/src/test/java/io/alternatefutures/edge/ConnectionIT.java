@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.alternatefutures.edge.limits.ClientLimits;
+import io.alternatefutures.edge.limits.MinimumRate;
 import io.alternatefutures.edge.loop.EdgeLoops;
 import io.alternatefutures.edge.testing.EdgeFixture;
 import io.alternatefutures.edge.testing.RawClient;
@@ -32,10 +33,10 @@ final class ConnectionIT {
 
   private static ClientLimits hasty(ClientLimits limits) {
     ClientLimits hasty = limits;
-    for (String timeout : new String[] {"header", "keepAlive", "body", "write", "linger"}) {
+    for (String timeout : new String[] {"header", "keepAlive", "body", "linger"}) {
       hasty = Records.with(hasty, timeout + "Timeout", Duration.ofMillis(200));
     }
-    return hasty;
+    return Records.with(hasty, "responseRate", new MinimumRate(0, Duration.ofMillis(200)));
   }
 
   private static ClientLimits fewConnections(ClientLimits limits) {
@@ -268,6 +269,36 @@ final class ConnectionIT {
               return again.get("fn.localhost", "/").status() == 200;
             }
           });
+    }
+  }
+
+  @Test
+  void a_hundred_thousand_connections_beyond_the_limit_are_all_told_and_disturb_nobody()
+      throws Exception {
+    int batch = 500;
+    try (EdgeFixture edge = EdgeFixture.start(with(ConnectionIT::fewConnections)).coded("fn");
+        RawClient first = edge.client();
+        RawClient second = edge.client()) {
+      assertThat(first.get("fn.localhost", "/").status()).isEqualTo(200);
+      assertThat(second.get("fn.localhost", "/").status()).isEqualTo(200);
+      for (int told = 0; told < 100_000; told += batch) {
+        List<RawClient> others = new ArrayList<>();
+        for (int i = 0; i < batch; i++) {
+          others.add(edge.client());
+        }
+        for (RawClient other : others) {
+          other.send(GET + "\r\n"); // unread bytes must not cost the answer
+        }
+        for (RawClient other : others) {
+          assertThat(other.read().status()).isEqualTo(503);
+          other.socket().setSoLinger(true, 0);
+          other.close();
+        }
+        assertThat(first.get("fn.localhost", "/").status()).isEqualTo(200);
+      }
+      assertThat(edge.registry().get("edge.connections.refused").counter().count())
+          .isEqualTo(100_000);
+      assertThat(edge.registry().get("edge.connections.active").gauge().value()).isEqualTo(2);
     }
   }
 

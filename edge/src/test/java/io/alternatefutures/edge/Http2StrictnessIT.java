@@ -16,6 +16,7 @@ import static io.alternatefutures.edge.testing.RawHttp2.WINDOW_UPDATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.alternatefutures.edge.limits.ClientLimits;
+import io.alternatefutures.edge.limits.MinimumRate;
 import io.alternatefutures.edge.testing.EdgeFixture;
 import io.alternatefutures.edge.testing.RawClient;
 import io.alternatefutures.edge.testing.RawHttp2;
@@ -405,12 +406,48 @@ final class Http2StrictnessIT {
     }
   }
 
+  @Test
+  void a_client_that_is_still_sending_gets_to_know_why_its_connection_ends() throws Exception {
+    UnaryOperator<EdgeOptions> patient =
+        limits(limits -> Records.with(limits, "lingerTimeout", Duration.ofSeconds(20)));
+    try (EdgeFixture edge = EdgeFixture.start(patient).coded("fn");
+        RawHttp2 client = RawHttp2.client(edge.port())) {
+      client.frame(DATA, 0, 1, new byte[16_385]);
+      for (int i = 0; i < 4_000; i++) {
+        client.frame(PING, 0, 0, new byte[1_000]);
+      }
+      assertThat(client.next(GOAWAY).error()).isEqualTo(FRAME_SIZE_ERROR);
+      assertThat(client.next()).isNull();
+      assertThat(edge.registry().get("edge.connections.active").gauge().value()).isEqualTo(1);
+      client.disconnect();
+      org.awaitility.Awaitility.await()
+          .until(() -> edge.registry().get("edge.connections.active").gauge().value() == 0);
+    }
+  }
+
+  @Test
+  void a_connection_that_breaks_the_protocol_cancels_its_requests_at_once() throws Exception {
+    UnaryOperator<EdgeOptions> patient =
+        limits(limits -> Records.with(limits, "lingerTimeout", Duration.ofMinutes(5)));
+    try (EdgeFixture edge = EdgeFixture.start(patient).coded("fn");
+        RawHttp2 client = RawHttp2.client(edge.port())) {
+      edge.sandbox().function(_ -> {});
+      client.get(1, "fn.localhost", "/never");
+      var call = edge.sandbox().calls().poll(10, TimeUnit.SECONDS);
+      assertThat(call).isNotNull();
+      client.frame(PING, 0, 0, 1, 2);
+
+      assertThat(call.cancelled()).succeedsWithin(Duration.ofSeconds(10));
+      assertThat(client.next(GOAWAY).error()).isEqualTo(FRAME_SIZE_ERROR);
+    }
+  }
+
   private static ClientLimits hasty(ClientLimits limits) {
     ClientLimits hasty = limits;
-    for (String timeout : new String[] {"header", "keepAlive", "body", "write"}) {
+    for (String timeout : new String[] {"header", "keepAlive", "body"}) {
       hasty = Records.with(hasty, timeout + "Timeout", Duration.ofMillis(300));
     }
-    return hasty;
+    return Records.with(hasty, "responseRate", new MinimumRate(0, Duration.ofMillis(300)));
   }
 
   @Test

@@ -235,6 +235,8 @@ final class RuntimeCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private boolean compression;
 
+  @Mixin private ClientOptions clients = new ClientOptions();
+
   @Mixin private LimitOptions limits = new LimitOptions();
 
   @Mixin private WorkerFlags workers = new WorkerFlags();
@@ -331,6 +333,7 @@ final class RuntimeCommand implements Callable<Integer> {
         withoutBlanks(trustedProxies),
         withoutBlanks(proxyProtocol),
         compression,
+        clients.limits(),
         limits.rules(),
         workers.bounds(),
         layerPolicy(),

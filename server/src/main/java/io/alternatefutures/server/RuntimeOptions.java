@@ -2,6 +2,7 @@ package io.alternatefutures.server;
 
 import io.alternatefutures.content.ContentSettings;
 import io.alternatefutures.edge.egress.AddressSet;
+import io.alternatefutures.edge.limits.ClientLimits;
 import io.alternatefutures.edge.tls.TlsCertificates;
 import io.alternatefutures.model.LimitRules;
 import io.alternatefutures.sandbox.LayerPolicy;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     for the address it listens on
  * @param egress what route targets and functions may reach
  * @param dnsServer who is asked for the records that prove domains; null for this machine's
+ * @param clients what clients of the edge may use
  * @param sandbox what happens when a required layer of confinement is missing
  * @param bubblewrap program that workers are started through when it works; null for none
  * @param workerHome folder that workers are started from
@@ -53,6 +55,7 @@ record RuntimeOptions(
     List<String> trustedProxies,
     List<String> proxyProtocol,
     boolean compression,
+    ClientLimits clients,
     LimitRules limits,
     WorkerBounds workers,
     LayerPolicy sandbox,

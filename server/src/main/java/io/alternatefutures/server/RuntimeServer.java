@@ -17,7 +17,6 @@ import io.alternatefutures.edge.EdgeServer;
 import io.alternatefutures.edge.TlsOptions;
 import io.alternatefutures.edge.egress.AddressSet;
 import io.alternatefutures.edge.egress.Egress;
-import io.alternatefutures.edge.limits.ClientLimits;
 import io.alternatefutures.edge.limits.OriginLimits;
 import io.alternatefutures.edge.loop.EdgeLoops;
 import io.alternatefutures.edge.origin.OriginOptions;
@@ -237,7 +236,7 @@ public final class RuntimeServer implements AutoCloseable {
         AddressSet.of(options.proxyProtocol()),
         options.compression() ? EdgeOptions.Compression.NEGOTIATED : EdgeOptions.Compression.OFF,
         DRAIN,
-        ClientLimits.defaults(),
+        options.clients(),
         tls);
   }
 

@@ -25,10 +25,16 @@ public final class MessageWriter {
 
   private final Channel channel;
   private @Nullable ByteBuf gathered;
+  private long written;
 
   /** Writes through {@code channel}. */
   public MessageWriter(Channel channel) {
     this.channel = channel;
+  }
+
+  /** Bytes that have been handed to the channel. */
+  public long written() {
+    return written;
   }
 
   /** Writes a head. */
@@ -44,7 +50,7 @@ public final class MessageWriter {
       data.release();
     } else {
       passOn();
-      var _ = channel.write(data, channel.voidPromise());
+      write(data);
     }
   }
 
@@ -106,8 +112,13 @@ public final class MessageWriter {
     ByteBuf current = gathered;
     if (current != null) {
       gathered = null;
-      var _ = channel.write(current, channel.voidPromise());
+      write(current);
     }
+  }
+
+  private void write(ByteBuf data) {
+    written += data.readableBytes();
+    var _ = channel.write(data, channel.voidPromise());
   }
 
   private static void writeHex(ByteBuf out, int number) {

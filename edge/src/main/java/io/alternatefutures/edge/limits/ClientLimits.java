@@ -19,7 +19,9 @@ import java.time.Duration;
  *     408
  * @param keepAliveTimeout how long a connection may wait for its next request
  * @param bodyTimeout longest pause in a request body; beyond it 408
- * @param writeTimeout longest time without the client taking any of a response that waits for it
+ * @param requestRate how fast a head, or a body that nobody has begun to answer, has to come;
+ *     slower is 408
+ * @param responseRate how fast a client has to take what waits for it; slower ends the connection
  * @param tunnelTimeout longest time without a byte in either direction after the client switched to
  *     another protocol
  * @param halfOpenTimeout the same once one of the two sides has ended
@@ -37,7 +39,8 @@ public record ClientLimits(
     Duration headerTimeout,
     Duration keepAliveTimeout,
     Duration bodyTimeout,
-    Duration writeTimeout,
+    MinimumRate requestRate,
+    MinimumRate responseRate,
     Duration tunnelTimeout,
     Duration halfOpenTimeout,
     Duration lingerTimeout,
@@ -56,7 +59,8 @@ public record ClientLimits(
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
         Duration.ofSeconds(30),
-        Duration.ofSeconds(60),
+        new MinimumRate(240, Duration.ofSeconds(5)),
+        new MinimumRate(1_024, Duration.ofSeconds(60)),
         Duration.ofMinutes(10),
         Duration.ofSeconds(30),
         Duration.ofSeconds(1),

@@ -16,6 +16,9 @@ public record Limits(ClientLimits client, OriginLimits origin) {
   /** Channels written to that are flushed before more channels are read. */
   public static final int CHANNELS_FLUSHED_TOGETHER = 64;
 
+  /** Refused connections that are waited for, so that they get to know why. */
+  public static final int LINGERING_REFUSALS = 1_024;
+
   /** Longest TLS ClientHello. */
   public static final int CLIENT_HELLO_BYTES = 16 * 1024;
 
