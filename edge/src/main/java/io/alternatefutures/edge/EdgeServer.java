@@ -7,6 +7,7 @@ import io.alternatefutures.edge.loop.EdgeLoops;
 import io.alternatefutures.edge.loop.LoopContext;
 import io.alternatefutures.edge.origin.OriginPool;
 import io.alternatefutures.edge.plan.RoutePlans;
+import io.alternatefutures.edge.plan.SharedLimits;
 import io.alternatefutures.edge.plan.auth.Authenticators;
 import io.alternatefutures.edge.router.RouteCache;
 import io.alternatefutures.model.CatalogSnapshot;
@@ -52,6 +53,7 @@ public final class EdgeServer implements AutoCloseable {
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final Authenticators authenticators;
   private final ResponseCache answers;
+  private final SharedLimits sharedLimits;
   private final Channel listener;
   private final @Nullable Channel tlsListener;
 
@@ -73,6 +75,7 @@ public final class EdgeServer implements AutoCloseable {
     this.answers = new ResponseCache(Limits.CACHED_ANSWER_BYTES, clock);
     RoutePlans plans =
         new RoutePlans(loops, origins, catalogue, authenticators, answers, System::nanoTime);
+    this.sharedLimits = plans.sharedLimits();
     Compression compression =
         options.compression() == EdgeOptions.Compression.OFF
             ? null
@@ -184,6 +187,11 @@ public final class EdgeServer implements AutoCloseable {
   /** Answers kept for routes with {@code cache}, for purging. */
   public ResponseCache responseCache() {
     return answers;
+  }
+
+  /** Allowances that other instances give too. */
+  public SharedLimits sharedLimits() {
+    return sharedLimits;
   }
 
   /** Compiled routes, for invalidation and statistics. */

@@ -272,6 +272,9 @@ final class RouteOptionsTest {
     refused(
         Map.of("target", TARGET, "canary", Map.of("target", TARGET)), "percent, header or both");
     refused(Map.of("target", TARGET, "rateLimit", Map.of()), "routes[\"/a\"].rateLimit.requests");
+    refused(
+        Map.of("target", TARGET, "rateLimit", Map.of("requests", 1, "shared", "yes")),
+        "routes[\"/a\"].rateLimit.shared: expected");
     refused(Map.of("target", TARGET, "auth", Map.of()), "routes[\"/a\"].auth: expected one of jwt");
   }
 

@@ -45,6 +45,11 @@ final class AnswerPurges implements AnswerCache, CatalogListener {
     catalog.changed(change);
   }
 
+  @Override
+  public void allowancesUsed(String usage) {
+    catalog.allowancesUsed(usage);
+  }
+
   /** A purge may have been missed, so nothing that was kept before can be told to be good. */
   @Override
   public void connected() {

@@ -57,6 +57,14 @@ final class RuntimeMetrics implements MetricsSource, SandboxEvents {
     Gauge.builder("instances.lagging", membership, Membership::lagging).register(registry);
   }
 
+  /** Shows whether allowances are given together with the other instances. */
+  void watch(LimitSharing sharing) {
+    Gauge.builder("limits.shared.connected", sharing, s -> s.isConnected() ? 1 : 0)
+        .register(registry);
+    FunctionCounter.builder("limits.shared.untold", sharing, LimitSharing::untold)
+        .register(registry);
+  }
+
   /** Shows how many workers run, and around how many of them each layer holds. */
   void watch(WorkerSandbox sandbox) {
     Gauge.builder("sandbox.workers", sandbox, s -> s.layers().size()).register(registry);

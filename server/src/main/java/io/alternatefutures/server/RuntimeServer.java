@@ -3,6 +3,7 @@ package io.alternatefutures.server;
 import io.alternatefutures.content.ContentSettings;
 import io.alternatefutures.content.ContentStore;
 import io.alternatefutures.control.Randomness;
+import io.alternatefutures.control.catalog.CatalogListener;
 import io.alternatefutures.control.content.StoredContent;
 import io.alternatefutures.control.function.InvokeUrls;
 import io.alternatefutures.control.http.ControlOptions;
@@ -139,7 +140,7 @@ public final class RuntimeServer implements AutoCloseable {
       AnswerPurges purges =
           new AnswerPurges(
               store, listener == null ? null : listener.responseCache(), catalog.signals());
-      closing(store.follow(purges));
+      closing(store.follow(listener == null ? purges : sharing(store, listener, purges, metrics)));
       ControlOptions controlOptions = controlOptions(options);
       ControlPorts controlPorts =
           new ControlPorts(
@@ -192,6 +193,17 @@ public final class RuntimeServer implements AutoCloseable {
    */
   static RuntimeServer start(RuntimeOptions options) throws IOException {
     return new RuntimeServer(options);
+  }
+
+  private LimitSharing sharing(
+      Store store, EdgeServer listener, CatalogListener others, RuntimeMetrics metrics) {
+    String name = Randomness.secure().letters(ID_LETTERS);
+    LimitSharing sharing =
+        closing(LimitSharing.start(store, listener.sharedLimits(), name, others));
+    if (database instanceof DatabaseLocation.Postgres) {
+      metrics.watch(sharing);
+    }
+    return sharing;
   }
 
   private static SandboxOptions sandboxOptions(RuntimeOptions options, Path data) {

@@ -25,6 +25,9 @@ final class ChangeFeed implements AutoCloseable {
   /** The channel that purges are announced on; a payload is {@code FUNCTION PREFIX}. */
   static final String PURGES = "af_purges";
 
+  /** The channel on which instances tell what they gave of shared allowances. */
+  static final String USAGE = "af_usage";
+
   private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
 
   private final DataSource source;
@@ -71,6 +74,7 @@ final class ChangeFeed implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.execute("LISTEN " + CHANNEL);
       statement.execute("LISTEN " + PURGES);
+      statement.execute("LISTEN " + USAGE);
     }
     listener.connected();
   }
@@ -87,10 +91,10 @@ final class ChangeFeed implements AutoCloseable {
         continue;
       }
       for (PGNotification notification : heard) {
-        if (notification.getName().equals(PURGES)) {
-          tellOfPurge(notification.getParameter());
-        } else {
-          tell(notification.getParameter());
+        switch (notification.getName()) {
+          case PURGES -> tellOfPurge(notification.getParameter());
+          case USAGE -> listener.allowancesUsed(notification.getParameter());
+          default -> tell(notification.getParameter());
         }
       }
     }

@@ -95,6 +95,18 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** Announces what was given of shared allowances. */
+  void announceUsage(List<String> announcements) {
+    if (dialect == Dialect.POSTGRESQL) {
+      write(handle -> {
+        for (String usage : announcements) {
+          handle.execute("SELECT pg_notify(?, ?)", ChangeFeed.USAGE, usage);
+        }
+        return announcements.size();
+      });
+    }
+  }
+
   /** SQL for the database's time in milliseconds since 1970. */
   String nowMillis() {
     return switch (dialect) {

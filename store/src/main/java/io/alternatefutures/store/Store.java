@@ -12,6 +12,7 @@ import io.alternatefutures.control.instance.InstanceStore;
 import io.alternatefutures.control.persistence.ControlStore;
 import io.alternatefutures.control.upload.UploadStore;
 import io.alternatefutures.model.FunctionId;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,17 @@ public final class Store implements ControlStore, AutoCloseable {
    */
   public void announcePurge(FunctionId function, String prefix) {
     database.announcePurge(function, prefix);
+  }
+
+  /**
+   * Tells all who {@link #follow}, this instance too, what was given of allowances that instances
+   * give together. Needs no right to any table. On a database that cannot announce it nothing
+   * happens; it has one instance.
+   *
+   * @param announcements each shorter than 8,000 bytes
+   */
+  public void announceUsage(List<String> announcements) {
+    database.announceUsage(announcements);
   }
 
   /**

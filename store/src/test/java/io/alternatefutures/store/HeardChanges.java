@@ -14,6 +14,7 @@ import org.awaitility.Awaitility;
 final class HeardChanges implements CatalogListener {
   private final BlockingQueue<CatalogChange> changes = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> purges = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> usage = new LinkedBlockingQueue<>();
   private final AtomicInteger connections = new AtomicInteger();
 
   @Override
@@ -24,6 +25,11 @@ final class HeardChanges implements CatalogListener {
   @Override
   public void purged(FunctionId function, String prefix) {
     purges.add(function.value() + " " + prefix);
+  }
+
+  @Override
+  public void allowancesUsed(String told) {
+    usage.add(told);
   }
 
   @Override
@@ -44,6 +50,14 @@ final class HeardChanges implements CatalogListener {
       throw new AssertionError("no change was told");
     }
     return change;
+  }
+
+  String nextUsage() throws InterruptedException {
+    String told = usage.poll(20, TimeUnit.SECONDS);
+    if (told == null) {
+      throw new AssertionError("no usage was told");
+    }
+    return told;
   }
 
   String nextPurge() throws InterruptedException {

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.awaitility.Awaitility;
@@ -84,6 +85,10 @@ final class PostgresStoreIT extends DatabaseContract {
       assertThat(heard.nextPurge()).isEqualTo("fn_1 /images/ü ");
       store().announcePurge(new FunctionId("fn_1"), "/" + "ü".repeat(8_000));
       assertThat(heard.nextPurge()).isEqualTo("fn_1 /" + "ü".repeat(999));
+
+      store().announceUsage(List.of("one a:1 b:2", "x".repeat(7_900)));
+      assertThat(heard.nextUsage()).isEqualTo("one a:1 b:2");
+      assertThat(heard.nextUsage()).hasSize(7_900);
 
       SERVER.stop();
       SERVER.startAgain();

@@ -14,6 +14,13 @@ public interface CatalogListener {
    */
   void purged(FunctionId function, String prefix);
 
+  /**
+   * An instance gave of allowances that all give together; this one may be it.
+   *
+   * @param usage as it was announced
+   */
+  default void allowancesUsed(String usage) {}
+
   /** Announcements begin, or begin again: some may have been missed before. */
   void connected();
 

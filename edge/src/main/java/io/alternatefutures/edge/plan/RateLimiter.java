@@ -8,19 +8,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Allowances of the clients of one route, by the generic cell rate algorithm: for each client one
- * number, the time at which its allowance is full again. Thread-safe and lock-free.
+ * Allowances of the clients of one route, its own or shared with other instances. Thread-safe and
+ * lock-free.
  */
 final class RateLimiter {
   private static final String NOBODY = "";
 
+  /** Characters of what names an allowance elsewhere: 128 bits, which nobody else's begin with. */
+  private static final int ID = 32;
+
   private final RateLimit limit;
+  private final String name;
+  private final SharedLimits shared;
   private final long interval;
   private final long window;
   private final ConcurrentHashMap<String, AtomicLong> fullAt = new ConcurrentHashMap<>();
 
-  RateLimiter(RateLimit limit) {
+  /**
+   * @param name of the route, the same on all instances and another for each route
+   */
+  RateLimiter(RateLimit limit, String name, SharedLimits shared) {
     this.limit = limit;
+    this.name = name + "\n" + limit + "\n";
+    this.shared = shared;
     this.interval = Math.max(1, limit.per().toNanos() / limit.requests());
     this.window = Math.multiplyExact(interval, limit.burst());
   }
@@ -32,18 +42,12 @@ final class RateLimiter {
    * @return 0 when it may go on, else nanoseconds until one may
    */
   long take(RouteRequest request, long now) {
-    AtomicLong full = allowance(key(request), now);
-    while (true) {
-      long known = full.get();
-      long next = (known - now > 0 ? known : now) + interval;
-      long excess = next - now - window;
-      if (excess > 0) {
-        return excess;
-      }
-      if (full.compareAndSet(known, next)) {
-        return 0;
-      }
-    }
+    String key = key(request);
+    return switch (limit.counting()) {
+      case EACH_INSTANCE -> Allowances.take(allowance(key, now), interval, window, now);
+      case TOGETHER ->
+          shared.take(Digests.sha256(name + key).substring(0, ID), interval, window, now);
+    };
   }
 
   private AtomicLong allowance(String key, long now) {

@@ -18,6 +18,7 @@ public final class RoutePlans {
   private final RouteStates states;
   private final Mirrors mirrors;
   private final ResponseCache cache;
+  private final SharedLimits sharedLimits;
   private final AtomicInteger waiting = new AtomicInteger();
   private final LongSupplier nanoTime;
 
@@ -34,7 +35,8 @@ public final class RoutePlans {
       LongSupplier nanoTime) {
     this.loops = loops;
     this.origins = origins;
-    this.states = new RouteStates(authenticators);
+    this.sharedLimits = new SharedLimits(nanoTime);
+    this.states = new RouteStates(authenticators, sharedLimits);
     this.mirrors = new Mirrors(loops, origins);
     this.cache = cache;
     this.nanoTime = nanoTime;
@@ -56,6 +58,11 @@ public final class RoutePlans {
     }
     RouteState state = states.of(request.function(), request.match(), plan);
     return new RouteExchange(this, loop, state, request, client, code);
+  }
+
+  /** Allowances that other instances give too. */
+  public SharedLimits sharedLimits() {
+    return sharedLimits;
   }
 
   OriginPool origins() {

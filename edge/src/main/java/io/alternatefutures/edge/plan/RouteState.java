@@ -1,5 +1,6 @@
 package io.alternatefutures.edge.plan;
 
+import io.alternatefutures.model.FunctionId;
 import io.alternatefutures.model.Route;
 import io.alternatefutures.routing.RouteAction;
 import io.alternatefutures.routing.RoutePlan;
@@ -30,10 +31,12 @@ final class RouteState {
    * @param before the state of the route before it changed; null when it is new
    */
   RouteState(
+      FunctionId function,
       Route route,
       RoutePlan plan,
       @Nullable RouteState before,
-      Authenticator.Factory authenticators) {
+      Authenticator.Factory authenticators,
+      SharedLimits shared) {
     this.route = route;
     this.plan = plan;
     RoutePolicies policies = plan.policies();
@@ -53,7 +56,7 @@ final class RouteState {
             ? null
             : before != null && policies.rateLimit().equals(old.rateLimit())
                 ? before.rateLimiter
-                : new RateLimiter(policies.rateLimit());
+                : new RateLimiter(policies.rateLimit(), function + " " + route.pattern(), shared);
     retryBudget =
         policies.retries() == null
             ? null

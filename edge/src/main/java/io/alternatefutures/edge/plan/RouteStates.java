@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteStates {
   private final Authenticator.Factory authenticators;
+  private final SharedLimits shared;
   private final ConcurrentHashMap<FunctionId, ConcurrentHashMap<String, RouteState>> functions =
       new ConcurrentHashMap<>();
 
-  RouteStates(Authenticator.Factory authenticators) {
+  RouteStates(Authenticator.Factory authenticators, SharedLimits shared) {
     this.authenticators = authenticators;
+    this.shared = shared;
   }
 
   /** The state of the route that matched. */
@@ -42,8 +44,10 @@ final class RouteStates {
             (_, before) ->
                 before != null && isOf(before, route)
                     ? before
-                    : new RouteState(route, plan, before, authenticators));
-    return current == null ? new RouteState(route, plan, null, authenticators) : current;
+                    : new RouteState(function, route, plan, before, authenticators, shared));
+    return current == null
+        ? new RouteState(function, route, plan, null, authenticators, shared)
+        : current;
   }
 
   @SuppressWarnings("ReferenceEquality") // spares the comparison of routes that did not change

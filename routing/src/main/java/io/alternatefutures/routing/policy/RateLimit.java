@@ -8,8 +8,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requests in each {@code per}
  * @param burst requests that may come at once
+ * @param counting whether each instance counts for itself
  */
-public record RateLimit(int requests, Duration per, int burst, Key by) {
+public record RateLimit(int requests, Duration per, int burst, Key by, Counting counting) {
+  /** Who counts. */
+  public enum Counting {
+    /** Each instance gives every client the whole allowance. */
+    EACH_INSTANCE,
+    /** All instances on one database give it together. */
+    TOGETHER
+  }
+
   /** What tells one client from another. */
   public sealed interface Key {
     /** The client's address. */
@@ -35,8 +44,9 @@ public record RateLimit(int requests, Duration per, int burst, Key by) {
         limit.duration("per", Duration.ofMillis(100), Duration.ofDays(1), Duration.ofMinutes(1));
     int burst = limit.integer("burst", 1, 1_000_000, requests);
     Key by = key(limit);
+    Counting counting = limit.flag("shared") ? Counting.TOGETHER : Counting.EACH_INSTANCE;
     limit.finish();
-    return new RateLimit(requests, per, burst, by);
+    return new RateLimit(requests, per, burst, by, counting);
   }
 
   private static Key key(OptionReader limit) {
@@ -61,6 +71,7 @@ public record RateLimit(int requests, Duration per, int burst, Key by) {
           case Key.Header header -> "value of " + header.name();
           case Key.Token _ -> "token";
         };
-    return requests + " requests in " + Durations.text(per) + " for each " + who;
+    String where = counting == Counting.TOGETHER ? ", all instances together" : "";
+    return requests + " requests in " + Durations.text(per) + " for each " + who + where;
   }
 }
