@@ -74,6 +74,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     return headBytes;
   }
 
+  /** How many {@code Host} fields the head has. */
   int hosts() {
     return hosts;
   }
@@ -256,8 +257,8 @@ final class RequestDecoder extends HttpRequestDecoder {
     AsciiString name = super.splitHeaderName(line, start, length);
     switch (length) {
       case 4 -> {
-        if (HOST.contentEqualsIgnoreCase(name)) {
-          hosts++;
+        if (inHead && HOST.contentEqualsIgnoreCase(name)) {
+          hosts++; // one among the trailers is none
         }
       }
       case 14 -> {
