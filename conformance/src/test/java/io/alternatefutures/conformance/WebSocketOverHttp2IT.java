@@ -67,6 +67,70 @@ class WebSocketOverHttp2IT {
       });
       """;
 
+  /** Speaks HTTP/2 without TLS and nothing else; sends messages back in upper case. */
+  private static final String SERVER =
+      """
+      import http2 from "node:http2";
+      const server = http2.createServer({ settings: { enableConnectProtocol: true } });
+      server.on("stream", (stream, head) => {
+        if (head[":protocol"] !== "websocket") {
+          stream.respond({ ":status": 200 });
+          stream.end("plain");
+          return;
+        }
+        stream.respond({ ":status": 200 });
+        let received = Buffer.alloc(0);
+        stream.on("data", (data) => {
+          received = Buffer.concat([received, data]);
+          while (received.length >= 6 && received.length >= 6 + (received[1] & 0x7f)) {
+            const length = received[1] & 0x7f, mask = received.subarray(2, 6);
+            const payload = Buffer.from(received.subarray(6, 6 + length).map((b, i) => b ^ mask[i % 4]));
+            const close = received[0] === 0x88;
+            const answer = close ? payload : Buffer.from(`${head[":path"]} ${payload.toString().toUpperCase()}`);
+            stream.write(Buffer.concat([Buffer.from([received[0], answer.length]), answer]));
+            received = received.subarray(6 + length);
+          }
+        });
+        stream.on("end", () => stream.end());
+      });
+      server.listen(0, "127.0.0.1", () => console.log(server.address().port));
+      """;
+
+  @Test
+  void a_server_of_node_is_spoken_to_by_clients_of_both_versions(@TempDir Path folder)
+      throws Exception {
+    Path script = Files.writeString(folder.resolve("client.mjs"), CLIENT);
+    Path served = Files.writeString(folder.resolve("server.mjs"), SERVER);
+    Process server =
+        new ProcessBuilder("node", served.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (var output = server.inputReader();
+        RuntimeProcess runtime = RuntimeProcess.start(Map.of("EGRESS_ALLOW", "127.0.0.1"))) {
+      Map<String, String> route =
+          Map.of("target", "http://127.0.0.1:" + output.readLine(), "protocol", "h2c");
+      runtime.control().create(Map.of("name", "sockets", "routes", Map.of("/*", route)));
+
+      assertThat(run(script, runtime.edgePort(), "sockets"))
+          .isEqualTo(
+              """
+              offered true
+              status 200
+              /room ONE
+              plain
+              /room TWO
+              close 1000
+              closed
+              """);
+      try (SocketProbe probe = SocketProbe.open(runtime.edgePort(), "sockets", "/hall")) {
+        assertThat(probe.send("three").next()).isEqualTo("/hall THREE");
+        assertThat(probe.send("four").next()).isEqualTo("/hall FOUR");
+      }
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
   private static String run(Path script, int port, String slug) throws Exception {
     Process client =
         new ProcessBuilder("node", script.toString(), Integer.toString(port), slug)

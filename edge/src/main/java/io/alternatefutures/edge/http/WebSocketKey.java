@@ -29,16 +29,28 @@ public final class WebSocketKey {
     headers.set(HttpHeaderNames.SEC_WEBSOCKET_KEY, Base64.getEncoder().encodeToString(bytes));
   }
 
+  /** Whether there is a key in the fields of a request. */
+  public static boolean isIn(HttpHeaders request) {
+    return request.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY);
+  }
+
+  /** Has the fields of a response prove that the key of the request was understood. */
+  public static void accept(HttpHeaders request, HttpHeaders response) {
+    response.set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, answerTo(request));
+  }
+
   /** Whether the fields of a response prove that the key of the request was understood. */
   public static boolean isAccepted(HttpHeaders request, HttpHeaders response) {
+    return answerTo(request).equals(response.get(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT));
+  }
+
+  private static String answerTo(HttpHeaders request) {
     String key = request.get(HttpHeaderNames.SEC_WEBSOCKET_KEY, "");
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-1")
               .digest((key + APPENDED).getBytes(StandardCharsets.US_ASCII));
-      return Base64.getEncoder()
-          .encodeToString(digest)
-          .equals(response.get(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT));
+      return Base64.getEncoder().encodeToString(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every JDK has it
     }

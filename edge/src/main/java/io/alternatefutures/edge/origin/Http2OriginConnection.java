@@ -4,6 +4,7 @@ import io.alternatefutures.edge.limits.Http2Limits;
 import io.alternatefutures.edge.limits.OriginLimits;
 import io.alternatefutures.edge.loop.FlushQueue;
 import io.alternatefutures.edge.loop.Flushable;
+import io.alternatefutures.sandbox.FailureCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
@@ -17,6 +18,8 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,11 @@ final class Http2OriginConnection extends Http2ConnectionHandler implements Flus
   private boolean flushQueued;
   private boolean ending;
   private boolean used;
+
+  /** Exchanges that open a WebSocket, until the target has said whether it can be had. */
+  private @Nullable Deque<OriginExchange> undecided = new ArrayDeque<>();
+
+  private boolean tunnelling;
   private int streams;
   private long idleSince = System.nanoTime();
 
@@ -118,8 +126,23 @@ final class Http2OriginConnection extends Http2ConnectionHandler implements Flus
         && connection().local().canOpenStream();
   }
 
+  /** Whether it is known that no WebSocket can be had over this connection. */
+  boolean refusesTunnels() {
+    return undecided == null && !tunnelling;
+  }
+
+  /** Begins an exchange, one for a WebSocket as soon as it is known that this can be had. */
+  void begin(OriginExchange exchange) {
+    Deque<OriginExchange> waiting = undecided;
+    if (waiting != null && exchange.request().upgrade() != null) {
+      waiting.add(exchange);
+    } else {
+      exchange.attach(open());
+    }
+  }
+
   /** A stream for one exchange. */
-  Http2OriginStream open() {
+  private Http2OriginStream open() {
     boolean reused = used;
     used = true;
     streams++;
@@ -170,6 +193,13 @@ final class Http2OriginConnection extends Http2ConnectionHandler implements Flus
   public void channelInactive(ChannelHandlerContext ctx) throws Exception {
     ending = true;
     group.removed(this);
+    Deque<OriginExchange> left = undecided;
+    undecided = null;
+    if (left != null) {
+      left.forEach(exchange ->
+          exchange.fail(
+              FailureCode.TARGET_UNREACHABLE, "The target closed the connection at its start"));
+    }
     super.channelInactive(ctx);
   }
 
@@ -226,6 +256,19 @@ final class Http2OriginConnection extends Http2ConnectionHandler implements Flus
         ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean last) {
       Http2OriginStream stream = of(connection().stream(id));
       return padding + (stream == null ? data.readableBytes() : stream.onData(data, last));
+    }
+
+    /** The first settings say whether there can be WebSockets; they come before all else. */
+    @Override
+    public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) {
+      Deque<OriginExchange> waiting = undecided;
+      if (waiting != null) {
+        undecided = null;
+        tunnelling = Boolean.TRUE.equals(settings.connectProtocolEnabled());
+        waiting.stream()
+            .filter(exchange -> !exchange.isDone())
+            .forEach(tunnelling ? group::send : group::tunnelRefused);
+      }
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.alternatefutures.edge.http.ConnectionOptions;
 import io.alternatefutures.edge.http.Http2Fields;
 import io.alternatefutures.edge.http.Trailers;
 import io.alternatefutures.edge.http.Via;
+import io.alternatefutures.edge.http.WebSocketKey;
 import io.alternatefutures.sandbox.FailureCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -21,12 +22,19 @@ import org.jspecify.annotations.Nullable;
 /** One exchange over an HTTP/2 connection to a target. Owned by the connection's event loop. */
 final class Http2OriginStream implements OriginStream {
   private static final HttpVersion HTTP_2 = new HttpVersion("HTTP", 2, 0, true);
+  private static final AsciiString CONNECT = AsciiString.cached("CONNECT");
+  private static final AsciiString WEBSOCKET = AsciiString.cached("websocket");
 
   private final Http2OriginConnection connection;
   private final int id;
   private final boolean reused;
   private @Nullable OriginExchange exchange;
   private boolean requestEnded;
+
+  /** Whether a WebSocket was asked for and, if so, is open. */
+  private boolean opening;
+
+  private boolean tunnel;
   private boolean headSeen;
   private boolean bytesSeen;
   private boolean reading = true;
@@ -44,14 +52,21 @@ final class Http2OriginStream implements OriginStream {
   public void begin(OriginExchange next) {
     exchange = next;
     OriginRequest request = next.request();
-    requestEnded = request.contentLength() == 0 || request.contentLength() == OriginRequest.NO_BODY;
+    opening = request.upgrade() != null;
+    requestEnded =
+        !opening
+            && (request.contentLength() == 0 || request.contentLength() == OriginRequest.NO_BODY);
     connection.writeHeaders(this, id, head(request), requestEnded);
   }
 
   private static Http2Headers head(OriginRequest request) {
     HttpHeaders fields = request.headers();
+    boolean opening = request.upgrade() != null;
     Http2Headers head = new DefaultHttp2Headers(false, fields.size() + 12);
-    head.method(request.method())
+    if (opening) {
+      head.add(Http2Headers.PseudoHeaderName.PROTOCOL.value(), WEBSOCKET);
+    }
+    head.method(opening ? CONNECT : request.method())
         .scheme(request.origin().scheme())
         .authority(request.origin().authority())
         .path(request.requestTarget());
@@ -61,7 +76,9 @@ final class Http2OriginStream implements OriginStream {
     while (all.hasNext()) {
       Map.Entry<CharSequence, CharSequence> field = all.next();
       AsciiString name = Http2Fields.name(field.getKey());
-      if (!RequestHeadWriter.isReplaced(name, forwarded != null) && !options.endsHere(name)) {
+      if (!RequestHeadWriter.isReplaced(name, forwarded != null)
+          && !options.endsHere(name)
+          && !(opening && HttpHeaderNames.SEC_WEBSOCKET_KEY.contentEquals(name))) {
         head.add(name, field.getValue());
       }
     }
@@ -94,8 +111,8 @@ final class Http2OriginStream implements OriginStream {
 
   @Override
   public void endBody(@Nullable HttpHeaders trailers) {
-    if (requestEnded) {
-      return;
+    if (requestEnded || (opening && !tunnel)) {
+      return; // the request to open a WebSocket has no end of its own
     }
     requestEnded = true;
     if (trailers == null) {
@@ -140,7 +157,8 @@ final class Http2OriginStream implements OriginStream {
 
   @Override
   public void closeTunnel() {
-    abort();
+    exchange = null;
+    endBody(null);
   }
 
   // From the target.
@@ -177,7 +195,13 @@ final class Http2OriginStream implements OriginStream {
       OriginExchange current, @Nullable CharSequence statusText, HttpHeaders fields) {
     int status = status(statusText);
     ConnectionOptions none = ConnectionOptions.of(fields);
-    if (status >= 200 && status <= 599) {
+    if (opening && status >= 200 && status <= 299) {
+      headSeen = true;
+      tunnel = true;
+      fields.set(HttpHeaderNames.UPGRADE, WEBSOCKET);
+      WebSocketKey.accept(current.request().headers(), fields);
+      current.onTunnel(HTTP_2, none, fields);
+    } else if (status >= 200 && status <= 599) {
       headSeen = true;
       current.onHead(status, HTTP_2, none, fields);
     } else if (status >= 100 && status < 200 && status != 101) {
@@ -222,6 +246,12 @@ final class Http2OriginStream implements OriginStream {
 
   private void complete() {
     OriginExchange done = exchange;
+    if (tunnel) {
+      if (done != null) {
+        done.onTunnelEnd();
+      }
+      return;
+    }
     exchange = null;
     if (!requestEnded) {
       connection.reset(id, Http2Error.NO_ERROR);

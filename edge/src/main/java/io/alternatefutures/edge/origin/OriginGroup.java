@@ -35,6 +35,7 @@ final class OriginGroup {
   private final Deque<OriginExchange> waiting = new ArrayDeque<>();
 
   private boolean sharing;
+  private boolean refusesTunnels;
   private int opening;
   private int open;
 
@@ -77,7 +78,7 @@ final class OriginGroup {
     shard.context().sweeper().watch(exchange);
     Http2OriginConnection shared = shared(exchange);
     if (shared != null) {
-      exchange.attach(shared.open());
+      shared.begin(exchange);
       return;
     }
     OriginConnection connection = kept(exchange);
@@ -105,15 +106,30 @@ final class OriginGroup {
 
   /** A connection that takes one more stream; null when there is none, or it cannot be shared. */
   private @Nullable Http2OriginConnection shared(OriginExchange exchange) {
-    if (exchange.request().upgrade() == null) {
+    if (mayShare(exchange)) {
+      boolean tunnel = exchange.request().upgrade() != null;
       for (int i = 0; i < multiplexed.size(); i++) {
         Http2OriginConnection connection = multiplexed.get(i);
-        if (connection.hasRoom() && connection.reach().isOpenTo(exchange.egress())) {
+        if (connection.hasRoom()
+            && connection.reach().isOpenTo(exchange.egress())
+            && !(tunnel && connection.refusesTunnels())) {
           return connection;
         }
       }
     }
     return null;
+  }
+
+  /** Whether HTTP/2 can carry it, as far as is known. */
+  private boolean mayShare(OriginExchange exchange) {
+    OriginRequest request = exchange.request();
+    return request.upgrade() == null || (request.opensWebSocket() && !refusesTunnels);
+  }
+
+  /** The target speaks HTTP/2, but takes WebSockets over HTTP/1.1 at most. */
+  void tunnelRefused(OriginExchange exchange) {
+    refusesTunnels = true;
+    connect(exchange);
   }
 
   void removed(Http2OriginConnection connection) {
@@ -236,17 +252,16 @@ final class OriginGroup {
   }
 
   private void connected(OriginExchange exchange, Channel channel, Reach reach) {
-    boolean upgrading = exchange.request().upgrade() != null;
+    boolean sharable = mayShare(exchange);
     if (!origin.secure()) {
-      boolean http2 = origin.protocol() == OriginProtocol.HTTP_2 && !upgrading;
-      if (http2) {
+      if (sharable && origin.protocol() == OriginProtocol.HTTP_2) {
         shareable(exchange, channel, reach);
       } else {
         ready(exchange, channel, reach);
       }
       return;
     }
-    SslHandler tls = shard.tls(channel.alloc(), origin, !upgrading);
+    SslHandler tls = shard.tls(channel.alloc(), origin, sharable);
     HandshakeErrors errors = new HandshakeErrors();
     channel.pipeline().addLast(tls, errors);
     var _ =
@@ -275,7 +290,7 @@ final class OriginGroup {
     channel.pipeline().addLast(connection);
     multiplexed.add(connection);
     if (!exchange.isDone()) {
-      exchange.attach(connection.open());
+      connection.begin(exchange);
     }
     proceed();
   }

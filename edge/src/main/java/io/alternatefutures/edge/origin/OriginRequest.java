@@ -1,6 +1,7 @@
 package io.alternatefutures.edge.origin;
 
 import io.alternatefutures.edge.http.ConnectionOptions;
+import io.alternatefutures.edge.http.WebSocketKey;
 import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.routing.TargetOrigin;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -33,6 +34,11 @@ public record OriginRequest(
 
   /** No body follows. */
   public static final long NO_BODY = -2;
+
+  /** Whether it asks for a WebSocket, which can be had over HTTP/2 as well (RFC 8441). */
+  boolean opensWebSocket() {
+    return "websocket".equalsIgnoreCase(upgrade) && WebSocketKey.isIn(headers);
+  }
 
   /** Whether sending it twice does no more than sending it once (RFC 9110 section 9.2.2). */
   boolean isIdempotent() {

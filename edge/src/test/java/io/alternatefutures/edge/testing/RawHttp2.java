@@ -96,14 +96,18 @@ public final class RawHttp2 implements AutoCloseable {
     return new RawHttp2(new Socket(InetAddress.getLoopbackAddress(), port));
   }
 
-  /** The server's end of a connection that a client has begun; sends empty settings. */
-  public static RawHttp2 server(Socket accepted) throws IOException {
+  /**
+   * The server's end of a connection that a client has begun.
+   *
+   * @param settings payload of the settings that it sends
+   */
+  public static RawHttp2 server(Socket accepted, int... settings) throws IOException {
     RawHttp2 server = new RawHttp2(accepted);
     byte[] preface = server.in.readNBytes(PREFACE.length());
     if (!new String(preface, StandardCharsets.US_ASCII).equals(PREFACE)) {
       throw new IOException("not HTTP/2");
     }
-    server.frame(SETTINGS, 0, 0);
+    server.frame(SETTINGS, 0, 0, settings);
     return server;
   }
 
