@@ -82,7 +82,7 @@ final class Greeting extends Timed {
 
   void http1(ChannelPipeline pipeline) {
     end(pipeline);
-    RequestDecoder decoder = new RequestDecoder(core.options().limits());
+    RequestDecoder decoder = new RequestDecoder(core.options().limits(), loop.names());
     pipeline.addLast(decoder, new ClientChannel(core, loop, channel, decoder, peer));
   }
 

@@ -1,5 +1,6 @@
 package io.alternatefutures.edge;
 
+import io.alternatefutures.edge.http.FieldNames;
 import io.alternatefutures.edge.limits.ClientLimits;
 import io.alternatefutures.edge.limits.Limits;
 import io.netty.buffer.ByteBuf;
@@ -33,6 +34,7 @@ final class RequestDecoder extends HttpRequestDecoder {
   private static final AsciiString WEB_SOCKET_KEY1 = AsciiString.cached("sec-websocket-key1");
 
   private final ClientLimits limits;
+  private final FieldNames names;
   private @Nullable ChannelHandlerContext context;
   private boolean inHead = true;
   private boolean requestLineRead;
@@ -48,7 +50,7 @@ final class RequestDecoder extends HttpRequestDecoder {
   private int hosts;
   private int lengths;
 
-  RequestDecoder(ClientLimits limits) {
+  RequestDecoder(ClientLimits limits, FieldNames names) {
     super(
         new HttpDecoderConfig()
             .setMaxInitialLineLength(limits.requestLineBytes())
@@ -57,6 +59,7 @@ final class RequestDecoder extends HttpRequestDecoder {
             .setStrictLineParsing(true)
             .setUseRfc9112TransferEncoding(true));
     this.limits = limits;
+    this.names = names;
   }
 
   @Override
@@ -254,7 +257,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     if (++fields > limits.headerFields()) {
       throw new TooLongHttpHeaderException("More than " + limits.headerFields() + " header fields");
     }
-    AsciiString name = super.splitHeaderName(line, start, length);
+    AsciiString name = names.of(line, start, length);
     switch (length) {
       case 4 -> {
         if (inHead && HOST.contentEqualsIgnoreCase(name)) {

@@ -1,5 +1,6 @@
 package io.alternatefutures.edge;
 
+import io.alternatefutures.edge.http.FieldNames;
 import io.alternatefutures.edge.loop.LoopContext;
 
 /** What the connections of one event loop share; used on that loop only. */
@@ -8,6 +9,7 @@ final class ServerLoop {
   private final DateField date = new DateField();
   private final ResponseHeadWriter heads = new ResponseHeadWriter(date);
   private final RequestIds ids;
+  private final FieldNames names = new FieldNames();
 
   ServerLoop(LoopContext context) {
     this.context = context;
@@ -24,6 +26,10 @@ final class ServerLoop {
 
   DateField date() {
     return date;
+  }
+
+  FieldNames names() {
+    return names;
   }
 
   RequestIds ids() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.alternatefutures.edge.LiberalReader.Message;
+import io.alternatefutures.edge.http.FieldNames;
 import io.alternatefutures.edge.limits.ClientLimits;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -39,7 +40,7 @@ final class RequestDecoderFuzzTest {
 
   /** The requests that would have been served whole, given so many bytes at a time. */
   private static List<Message> accepted(byte[] data, int piece) {
-    RequestDecoder decoder = new RequestDecoder(LIMITS);
+    RequestDecoder decoder = new RequestDecoder(LIMITS, new FieldNames());
     EmbeddedChannel channel = new EmbeddedChannel(decoder);
     List<Message> accepted = new ArrayList<>();
     Reading reading = new Reading(decoder, accepted);

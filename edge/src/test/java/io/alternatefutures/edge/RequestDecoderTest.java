@@ -2,6 +2,7 @@ package io.alternatefutures.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.alternatefutures.edge.http.FieldNames;
 import io.alternatefutures.edge.limits.ClientLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -43,7 +44,8 @@ final class RequestDecoderTest {
       abc\
       """;
 
-  private final RequestDecoder decoder = new RequestDecoder(ClientLimits.defaults());
+  private final RequestDecoder decoder =
+      new RequestDecoder(ClientLimits.defaults(), new FieldNames());
   private final EmbeddedChannel channel = new EmbeddedChannel(decoder);
 
   private void feed(String text) {

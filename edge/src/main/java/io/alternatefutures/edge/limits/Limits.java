@@ -16,6 +16,12 @@ public record Limits(ClientLimits client, OriginLimits origin) {
   /** Channels written to that are flushed before more channels are read. */
   public static final int CHANNELS_FLUSHED_TOGETHER = 64;
 
+  /** Names of fields that each event loop remembers, once for clients and once for targets. */
+  public static final int KNOWN_FIELD_NAMES = 256;
+
+  /** Characters of a field's name that is remembered. */
+  public static final int KNOWN_FIELD_NAME_LENGTH = 40;
+
   /** Refused connections that are waited for, so that they get to know why. */
   public static final int LINGERING_REFUSALS = 1_024;
 

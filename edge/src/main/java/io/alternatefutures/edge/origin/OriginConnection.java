@@ -249,9 +249,10 @@ final class OriginConnection extends ChannelInboundHandlerAdapter
 
   private void onFinalResponse(OriginExchange current, HttpResponse response, int status) {
     HttpHeaders headers = response.headers();
-    List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+    boolean coded = headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
+    List<String> codings = coded ? headers.getAll(HttpHeaderNames.TRANSFER_ENCODING) : List.of();
     boolean chunked = codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked");
-    if (!codings.isEmpty() && !chunked) {
+    if (coded && !chunked) {
       fail(current, "The response has a transfer coding other than chunked");
       return;
     }

@@ -91,6 +91,10 @@ final class OriginGroup {
 
   /** Takes the connection last put back that is usable, and open to the exchange's project. */
   private @Nullable OriginConnection kept(OriginExchange exchange) {
+    OriginConnection last = idle.peekLast();
+    if (last != null && last.isUsable() && last.reach().isOpenTo(exchange.egress())) {
+      return idle.pollLast(); // nearly always, and without an iterator
+    }
     Iterator<OriginConnection> latestFirst = idle.descendingIterator();
     while (latestFirst.hasNext()) {
       OriginConnection connection = latestFirst.next();
@@ -308,7 +312,7 @@ final class OriginGroup {
   private void ready(OriginExchange exchange, Channel channel, Reach reach) {
     opening--;
     sharing = false;
-    ResponseDecoder decoder = new ResponseDecoder(shard.limits());
+    ResponseDecoder decoder = new ResponseDecoder(shard.limits(), shard.fieldNames());
     OriginConnection connection =
         new OriginConnection(this, reach, channel, decoder, shard.context().flushes());
     channel.pipeline().addLast(decoder, connection);

@@ -1,5 +1,6 @@
 package io.alternatefutures.edge.origin;
 
+import io.alternatefutures.edge.http.FieldNames;
 import io.alternatefutures.edge.http.HeadBuffer;
 import io.alternatefutures.edge.limits.OriginLimits;
 import io.alternatefutures.edge.loop.LoopContext;
@@ -22,6 +23,7 @@ final class OriginShard extends Timed {
   private final OriginSettings settings;
   private final Bootstrap bootstrap;
   private final HeadBuffer head = new HeadBuffer();
+  private final FieldNames fieldNames = new FieldNames();
   private final Map<TargetOrigin, OriginGroup> groups = new HashMap<>();
   private boolean closed;
 
@@ -49,6 +51,10 @@ final class OriginShard extends Timed {
 
   HeadBuffer head() {
     return head;
+  }
+
+  FieldNames fieldNames() {
+    return fieldNames;
   }
 
   boolean isClosed() {
