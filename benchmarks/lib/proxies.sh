@@ -149,3 +149,12 @@ TEXT
   await_body caddy "$PID" "$PLAIN_PORT" proxy.localhost "$ORIGIN_BODY"
   proxy_subjects caddy "$PID" "$PLAIN_PORT" "$TLS_PORT" proxy.localhost
 }
+
+start_vertx_proxy() {
+  proxy_ports
+  start vertx "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+    -XX:+UseCompactObjectHeaders -cp "$HERE/target/classes:$HERE/target/lib/*" io.alternatefutures.benchmarks.VertxProxy \
+    "$PLAIN_PORT" "$TLS_PORT" "$ORIGIN_PORT" $((CONNECTIONS * 2)) "$WORK/tls.crt" "$WORK/tls.key" "$CIPHER"
+  await_body vertx "$PID" "$PLAIN_PORT" proxy.localhost "$ORIGIN_BODY"
+  proxy_subjects vertx "$PID" "$PLAIN_PORT" "$TLS_PORT" proxy.localhost
+}

@@ -102,6 +102,10 @@ END {
   against("16 KiB body, CPU per request / nginx", "cpu", "runtime-proxy:large", "nginx:large", 1.0)
   against("TLS, CPU per request / nginx", "cpu", "runtime-proxy:tls", "nginx:tls", 1.1)
   against("HTTP/2, CPU per request / nginx", "cpu", "runtime-proxy:h2", "nginx:h2", 1.1)
+  against("small body, CPU per request / Vert.x", "cpu", "runtime-proxy", "vertx", 1.0)
+  against("16 KiB body, CPU per request / Vert.x", "cpu", "runtime-proxy:large", "vertx:large", 1.0)
+  against("TLS, CPU per request / Vert.x", "cpu", "runtime-proxy:tls", "vertx:tls", 1.0)
+  against("HTTP/2, CPU per request / Vert.x", "cpu", "runtime-proxy:h2", "vertx:h2", 1.0)
   # Two loops do 1.8 times the work of one when a request costs no more than 2 / 1.8 of it.
   against("two loops, CPU per request / one loop", "cpu", "runtime-proxy:loops", "runtime-proxy", 1.11)
   against("function, CPU per request / workerd", "cpu", "runtime-function", "workerd", 0.6)

@@ -24,6 +24,7 @@ find_tools() {
   if proxied; then need nginx nginx-light; fi
   if wanted haproxy; then need haproxy haproxy; fi
   if wanted caddy; then need caddy caddy; fi
+  if wanted vertx && proxied; then build_vertx; fi
   if proxied; then need openssl openssl; fi
   if loaded h2; then need h2load nghttp2-client; fi
   if wanted workerd; then find_workerd; fi
@@ -56,6 +57,17 @@ find_deno() {
   [[ -x "$DENO" ]] || die "npm has no deno for this machine; leave it out with --only"
 }
 
+# The proxy of Vert.x is a program of this module, on the JDK that the runtime has.
+build_vertx() {
+  # shellcheck source=../../scripts/jdk.sh
+  source "$ROOT/scripts/jdk.sh"
+  find_jdk
+  [[ ! "$HERE/target/classes/io/alternatefutures/benchmarks/VertxProxy.class" -nt "$HERE/src/main/java/io/alternatefutures/benchmarks/VertxProxy.java" \
+    || ! -d "$HERE/target/lib" ]] || return 0
+  say "Building the proxy of Vert.x..."
+  (cd "$ROOT" && mvn -B -ntp -q -pl benchmarks -am -DskipTests -Dspotless.check.skip=true package >&2) || die "the proxy of Vert.x does not build"
+}
+
 # Builds before anything is timed.
 build_runtime() {
   "$ROOT/af" --version >/dev/null || die "the runtime does not build"
@@ -66,6 +78,7 @@ versions() {
   if wanted nginx; then list+="nginx $(nginx -v 2>&1 | sed 's|.*/||'), "; fi
   if wanted haproxy; then list+="HAProxy $(haproxy -v | awk 'NR == 1 { print $3 }'), "; fi
   if wanted caddy; then list+="Caddy $(caddy version | awk '{ print $1 }'), "; fi
+  if wanted vertx; then list+="Vert.x $(sed -n 's|.*<vertx.version>\(.*\)</vertx.version>.*|\1|p' "$ROOT/pom.xml"), "; fi
   if wanted workerd; then list+="workerd $WORKERD_VERSION, "; fi
   if wanted runtime; then list+="runtime $("$ROOT/af" --version 2>/dev/null | head -n 1), "; fi
   printf '%s' "${list%, }"
