@@ -35,7 +35,7 @@ class SharedLimitIT {
       HttpResponse<String> answer = second.get("limited", "/");
       while (answer.statusCode() == 200) {
         over++;
-        java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         answer = second.get("limited", "/");
       }
       assertThat(answer.statusCode()).isEqualTo(429);

@@ -18,7 +18,7 @@ import java.util.Map;
  * allocated for each in a round, when the code was warm.
  */
 final class AllocationProbe {
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = 30;
   private static final int REQUESTS = 4_000;
 
   private static final byte[] REQUEST =

@@ -177,7 +177,7 @@ final class SlowClientIT {
 
   @Test
   void a_client_that_reads_fast_enough_gets_everything() throws Exception {
-    MinimumRate rate = new MinimumRate(1_000, Duration.ofSeconds(1));
+    MinimumRate rate = new MinimumRate(1_000, Duration.ofSeconds(5));
     int size = 20_000_000;
     try (EdgeFixture edge = EdgeFixture.start(wanting("responseRate", rate)).coded("fn");
         RawClient client = edge.client()) {
