@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,43 @@ class RolesIT {
     }
     assertThat(edge.log()).doesNotContain("cannot write to the table instance");
     assertThat(hidden.log()).contains("cannot write to the table instance");
+  }
+
+  @Test
+  void edges_that_may_only_read_hold_a_shared_limit_together() {
+    int limit = 20;
+    Map<String, ?> route =
+        Map.of(
+            "function", true, "rateLimit", Map.of("requests", limit, "per", "1d", "shared", true));
+    control
+        .control()
+        .create(
+            Map.of(
+                "name",
+                "limited",
+                "sourceCode",
+                "export default () => new Response('served')",
+                "routes",
+                Map.of("/", route)));
+    try (EdgeClient first = edge.edge();
+        EdgeClient second = hidden.edge()) {
+      await().atMost(PATIENCE).until(() -> first.get("limited", "/other").statusCode() == 200);
+      await().atMost(PATIENCE).until(() -> second.get("limited", "/other").statusCode() == 200);
+      for (int i = 0; i < limit; i++) {
+        ok(first.get("limited", "/"), "served");
+      }
+      assertThat(first.get("limited", "/").statusCode()).isEqualTo(429);
+      AtomicInteger over = new AtomicInteger();
+      await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(300))
+          .until(() -> {
+            boolean given = second.get("limited", "/").statusCode() == 200;
+            over.addAndGet(given ? 1 : 0);
+            return !given;
+          });
+      assertThat(over.get()).isLessThan(limit);
+    }
   }
 
   @Test
