@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,24 @@ class ConfigurationIT {
       assertThat(finished.err()).contains("error: ", port, "in use", variable);
       assertThat(finished.err()).doesNotContain("\tat ");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OTEL_EXPORTER_OTLP_ENDPOINT, localhost",
+    "OTEL_EXPORTER_OTLP_PROTOCOL, grpc",
+    "OTEL_TRACES_SAMPLER, sometimes",
+    "OTEL_BSP_SCHEDULE_DELAY, soon"
+  })
+  void a_variable_of_traces_that_cannot_be_used_is_named(String variable, String value) {
+    Map<String, String> environment =
+        new HashMap<>(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"));
+    environment.put(variable, value);
+
+    Finished finished = RuntimeProcess.run(folder, environment);
+
+    assertThat(finished.err()).startsWith("error: ").contains(variable);
+    assertThat(finished.code()).isEqualTo(2);
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What became of one request.
  *
  * @param requestId identifier that the client got as {@code X-Request-Id}
+ * @param traceId of the trace that it was part of
  * @param started when the first byte of the request was read
  * @param client address of the peer, without port
  * @param method empty when the request could not be read
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AccessRecord(
     String requestId,
+    String traceId,
     Instant started,
     String client,
     String method,

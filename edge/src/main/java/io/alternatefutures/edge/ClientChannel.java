@@ -120,7 +120,11 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Flusha
 
   private void onHead(HttpRequest head) {
     ClientRequest request =
-        RequestReader.read(head, loop.ids().idOf(head.headers()), decoder.headStart());
+        RequestReader.read(
+            head,
+            loop.ids().idOf(head.headers()),
+            loop.traces().of(head.headers()),
+            decoder.headStart());
     ClientExchange exchange = new ClientExchange(this, request, new ClientResponse(request, sink));
     current = exchange;
     if (head.decoderResult().isFailure()) {
@@ -136,7 +140,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Flusha
     try {
       core.pipeline().handle(exchange);
     } catch (RuntimeException e) {
-      LOG.error("Request {} failed", request.id(), e);
+      Observer.failed(LOG, request, e);
       exchange.onFailure(io.alternatefutures.sandbox.FailureCode.INTERNAL, e.toString());
     }
   }
@@ -357,11 +361,10 @@ final class ClientChannel extends ChannelInboundHandlerAdapter implements Flusha
 
   /** The head of a request did not arrive in time. */
   void headLate() {
+    HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_0, HttpMethod.GET, "/");
     ClientRequest request =
         RequestReader.read(
-            new DefaultHttpRequest(HttpVersion.HTTP_1_0, HttpMethod.GET, "/"),
-            loop.ids().next(),
-            decoder.headStart());
+            head, loop.ids().next(), loop.traces().of(head.headers()), decoder.headStart());
     ClientExchange exchange = new ClientExchange(this, request, new ClientResponse(request, sink));
     current = exchange;
     refuse(exchange, Decision.Reject.of(Rejection.REQUEST_TIMEOUT));

@@ -72,6 +72,7 @@ final class ClientExchange implements RouteClient {
 
   void decided(Decision made) {
     decision = made;
+    request.trace().decided();
   }
 
   /** Somebody else answers. */

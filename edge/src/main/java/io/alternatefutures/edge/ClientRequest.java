@@ -2,6 +2,7 @@ package io.alternatefutures.edge;
 
 import io.alternatefutures.edge.http.ConnectionOptions;
 import io.alternatefutures.edge.http.Trailers;
+import io.alternatefutures.edge.trace.RequestTrace;
 import io.alternatefutures.routing.policy.RequestFacts;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The head of a client's request.
  *
  * @param id identifier in logs and answers
+ * @param trace the trace it is part of
  * @param received when its first byte was read, by {@link System#nanoTime()}
  * @param target request target without scheme and authority
  * @param path part of {@code target} before {@code ?}
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ClientRequest(
     String id,
+    RequestTrace trace,
     long received,
     HttpVersion version,
     String method,

@@ -10,6 +10,7 @@ import io.alternatefutures.edge.plan.RoutePlans;
 import io.alternatefutures.edge.plan.SharedLimits;
 import io.alternatefutures.edge.plan.auth.Authenticators;
 import io.alternatefutures.edge.router.RouteCache;
+import io.alternatefutures.edge.trace.Tracing;
 import io.alternatefutures.model.CatalogSnapshot;
 import io.alternatefutures.sandbox.Sandbox;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -64,7 +65,8 @@ public final class EdgeServer implements AutoCloseable {
       OriginPool origins,
       Sandbox sandbox,
       MeterRegistry registry,
-      AccessLog accessLog) {
+      AccessLog accessLog,
+      Tracing tracing) {
     this.options = options;
     this.loops = loops;
     this.routes = new RouteCache(options.routeCacheTtl(), Limits.CACHED_ROUTE_TABLES);
@@ -82,9 +84,9 @@ public final class EdgeServer implements AutoCloseable {
             : new Compression(loops.contexts().size());
     RequestPipeline pipeline =
         new RequestPipeline(options, catalogue, routes, origins, plans, sandbox, compression);
-    this.core = new EdgeCore(options, pipeline, new Observer(metrics, accessLog));
+    this.core = new EdgeCore(options, pipeline, new Observer(metrics, accessLog, tracing.sink()));
     for (LoopContext context : loops.contexts()) {
-      serverLoops.put(context.loop(), new ServerLoop(context));
+      serverLoops.put(context.loop(), new ServerLoop(context, tracing));
     }
     this.listener = bind(options.port(), false);
     TlsOptions tls = options.tls();
@@ -101,6 +103,7 @@ public final class EdgeServer implements AutoCloseable {
    *
    * @param catalogue the functions at this moment; called for every request
    * @param accessLog gets one record per request
+   * @param tracing gets the spans of requests that are traced
    * @throws EdgeStartException when the address cannot be listened on
    */
   public static EdgeServer start(
@@ -110,8 +113,10 @@ public final class EdgeServer implements AutoCloseable {
       OriginPool origins,
       Sandbox sandbox,
       MeterRegistry registry,
-      AccessLog accessLog) {
-    return new EdgeServer(options, loops, catalogue, origins, sandbox, registry, accessLog);
+      AccessLog accessLog,
+      Tracing tracing) {
+    return new EdgeServer(
+        options, loops, catalogue, origins, sandbox, registry, accessLog, tracing);
   }
 
   private Channel bind(int port, boolean secure) {

@@ -82,7 +82,7 @@ final class Http2ClientListener extends Http2EventAdapter {
       known.onTrailers(trailers(streamId, headers));
       return;
     }
-    ClientRequest request = Http2RequestReader.read(streamId, headers, loop.ids(), ended);
+    ClientRequest request = Http2RequestReader.read(streamId, headers, loop, ended);
     Http2ClientStream opened = new Http2ClientStream(connection, stream, request, loop.date());
     stream.setProperty(key, opened);
     serve(request, opened.exchange());
@@ -114,7 +114,7 @@ final class Http2ClientListener extends Http2EventAdapter {
     try {
       core.pipeline().handle(exchange);
     } catch (RuntimeException e) {
-      LOG.error("Request {} failed", request.id(), e);
+      Observer.failed(LOG, request, e);
       exchange.onFailure(FailureCode.INTERNAL, e.toString());
     }
   }

@@ -26,7 +26,7 @@ final class Http2RequestReader {
    * @param ended whether no body follows
    * @throws Http2Exception when the request is malformed; the stream is reset
    */
-  static ClientRequest read(int streamId, Http2Headers head, RequestIds ids, boolean ended)
+  static ClientRequest read(int streamId, Http2Headers head, ServerLoop loop, boolean ended)
       throws Http2Exception {
     HttpHeaders headers;
     try {
@@ -44,12 +44,13 @@ final class Http2RequestReader {
     requireTarget(streamId, target);
     String authority = authority(streamId, head, headers);
     if (webSocket) {
-      WebSocketKey.set(headers, ids.next());
+      WebSocketKey.set(headers, loop.ids().next());
       headers.remove(HttpHeaderNames.CONTENT_LENGTH);
     }
     int question = target.indexOf('?');
     return new ClientRequest(
-        ids.idOf(headers),
+        loop.ids().idOf(headers),
+        loop.traces().of(headers),
         System.nanoTime(),
         ClientRequest.HTTP_2,
         webSocket ? "GET" : method,

@@ -1,19 +1,26 @@
 package io.alternatefutures.edge;
 
+import io.alternatefutures.edge.trace.SpanSink;
+import io.alternatefutures.edge.trace.WallClock;
 import io.alternatefutures.model.CatalogEntry;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
-/** Turns what became of a request into metrics and a record of the access log. Thread-safe. */
+/**
+ * Turns what became of a request into metrics, a record of the access log and spans. Thread-safe.
+ */
 final class Observer {
   private static final int CLIENT_CLOSED_REQUEST = 499;
 
   private final EdgeMetrics metrics;
   private final AccessLog log;
+  private final SpanSink spans;
 
-  Observer(EdgeMetrics metrics, AccessLog log) {
+  Observer(EdgeMetrics metrics, AccessLog log, SpanSink spans) {
     this.metrics = metrics;
     this.log = log;
+    this.spans = spans;
   }
 
   EdgeMetrics metrics() {
@@ -25,6 +32,20 @@ final class Observer {
     if (log.isKept()) {
       record(report);
     }
+    if (report.request().trace().recording() != null) {
+      WallClock clock = WallClock.now();
+      long endedAt = System.nanoTime();
+      spans.take(() -> EdgeSpans.of(report, clock, endedAt));
+    }
+  }
+
+  /** Tells the operator of a fault of the program's. */
+  static void failed(Logger log, ClientRequest request, RuntimeException fault) {
+    log.atError()
+        .addKeyValue("requestId", request.id())
+        .addKeyValue("traceId", request.trace().context().traceId())
+        .setCause(fault)
+        .log("Request {} failed", request.id());
   }
 
   private void record(ExchangeReport report) {
@@ -33,6 +54,7 @@ final class Observer {
     log.append(
         new AccessRecord(
             request.id(),
+            request.trace().context().traceId(),
             Instant.now().minusNanos(report.totalNanos()),
             report.client(),
             request.method(),
@@ -41,7 +63,7 @@ final class Observer {
             function(decision),
             kind(decision),
             pattern(decision),
-            report.status() == 0 ? CLIENT_CLOSED_REQUEST : report.status(),
+            status(report),
             code(report.outcome()),
             detail(report.outcome()),
             report.headNanos(),
@@ -51,7 +73,11 @@ final class Observer {
             report.responseBytes()));
   }
 
-  private static @Nullable CatalogEntry function(Decision decision) {
+  static int status(ExchangeReport report) {
+    return report.status() == 0 ? CLIENT_CLOSED_REQUEST : report.status();
+  }
+
+  static @Nullable CatalogEntry function(Decision decision) {
     return switch (decision) {
       case Decision.Forward forward -> forward.function();
       case Decision.Follow follow -> follow.function();
@@ -61,7 +87,7 @@ final class Observer {
     };
   }
 
-  private static String kind(Decision decision) {
+  static String kind(Decision decision) {
     return switch (decision) {
       case Decision.Forward _, Decision.Follow _ -> "forward";
       case Decision.Invoke _ -> "invoke";
@@ -70,7 +96,7 @@ final class Observer {
     };
   }
 
-  private static @Nullable String pattern(Decision decision) {
+  static @Nullable String pattern(Decision decision) {
     return switch (decision) {
       case Decision.Forward forward -> forward.match().route().pattern();
       case Decision.Follow follow -> follow.match().route().pattern();
@@ -78,7 +104,7 @@ final class Observer {
     };
   }
 
-  private static @Nullable String code(Outcome outcome) {
+  static @Nullable String code(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Answered _ -> null;
       case Outcome.Rejected rejected -> rejected.reason().name();

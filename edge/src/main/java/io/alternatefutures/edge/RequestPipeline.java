@@ -15,7 +15,9 @@ import io.alternatefutures.model.CatalogSnapshot;
 import io.alternatefutures.model.FunctionStatus;
 import io.alternatefutures.routing.InvalidPathException;
 import io.alternatefutures.routing.RequestPath;
+import io.alternatefutures.routing.RouteAction;
 import io.alternatefutures.routing.RouteMatch;
+import io.alternatefutures.routing.RoutePlan;
 import io.alternatefutures.sandbox.Exchange;
 import io.alternatefutures.sandbox.ExchangeListener;
 import io.alternatefutures.sandbox.InvocationHead;
@@ -138,6 +140,7 @@ final class RequestPipeline {
     ClientRequest request = exchange.request();
     RouteMatch match = forward.match();
     prepare(request);
+    request.trace().passOn(EdgeSpans.PROXY, request.headers());
     OriginRequest toTarget =
         new OriginRequest(
             forward.function().projectId(),
@@ -156,6 +159,10 @@ final class RequestPipeline {
     ClientRequest request = exchange.request();
     CatalogEntry function = follow.function();
     prepare(request);
+    RoutePlan plan = follow.match().plan();
+    if (plan != null && plan.action() instanceof RouteAction.Proxy) {
+      request.trace().passOn(EdgeSpans.PROXY, request.headers());
+    }
     RouteRequest toFollow =
         new RouteRequest(
             function.projectId(),
@@ -202,7 +209,12 @@ final class RequestPipeline {
     }
     InvocationHead head =
         new InvocationHead(
-            request.id(), request.method(), url, request.headers(), request.hasBody());
+            request.id(),
+            request.trace().passOn(EdgeSpans.SANDBOX, request.headers()),
+            request.method(),
+            url,
+            request.headers(),
+            request.hasBody());
     if (request.expectsContinue()) {
       exchange.onInterim(100, EmptyHttpHeaders.INSTANCE); // a function cannot refuse a body unread
     }

@@ -5,6 +5,7 @@ import io.alternatefutures.edge.http.UpgradeProtocol;
 import io.alternatefutures.edge.http.Via;
 import io.alternatefutures.edge.limits.ClientLimits;
 import io.alternatefutures.edge.origin.OriginRequest;
+import io.alternatefutures.edge.trace.RequestTrace;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -21,7 +22,7 @@ final class RequestReader {
   private RequestReader() {}
 
   /** Reads a head, also one that is not valid, as far as that goes. */
-  static ClientRequest read(HttpRequest head, String id, long received) {
+  static ClientRequest read(HttpRequest head, String id, RequestTrace trace, long received) {
     HttpHeaders headers = head.headers();
     String target = head.uri();
     String authority = headers.get(HttpHeaderNames.HOST);
@@ -41,6 +42,7 @@ final class RequestReader {
     long contentLength = contentLength(headers);
     return new ClientRequest(
         id,
+        trace,
         received,
         head.protocolVersion(),
         head.method().name(),

@@ -10,6 +10,7 @@ import io.alternatefutures.edge.testing.EdgeFixture;
 import io.alternatefutures.edge.testing.RawClient;
 import io.alternatefutures.edge.testing.RawOrigin;
 import io.alternatefutures.edge.testing.Records;
+import io.alternatefutures.edge.trace.Tracing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -385,7 +386,8 @@ final class ConnectionIT {
                     edge.origins(),
                     edge.sandbox(),
                     edge.registry(),
-                    AccessLog.none()))
+                    AccessLog.none(),
+                    Tracing.off()))
             .isInstanceOf(EdgeStartException.class)
             .hasMessage("Port " + edge.port() + " is already in use on 0.0.0.0");
       }

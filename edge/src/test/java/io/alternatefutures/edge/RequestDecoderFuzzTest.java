@@ -6,6 +6,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.alternatefutures.edge.LiberalReader.Message;
 import io.alternatefutures.edge.http.FieldNames;
 import io.alternatefutures.edge.limits.ClientLimits;
+import io.alternatefutures.edge.trace.RequestTraces;
+import io.alternatefutures.edge.trace.Tracing;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpContent;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
 
 /**
  * Whatever bytes come, they are requests that everybody reads alike, or they are refused. Ordinary
@@ -22,6 +25,8 @@ import java.util.Locale;
  */
 final class RequestDecoderFuzzTest {
   private static final ClientLimits LIMITS = ClientLimits.defaults();
+  private static final RequestTraces TRACES =
+      new RequestTraces(Tracing.off(), new SplittableRandom(1));
 
   @FuzzTest(maxDuration = "60s")
   void whatIsAcceptedIsReadAlikeByTheMostForgivingReader(byte[] data) {
@@ -99,7 +104,9 @@ final class RequestDecoderFuzzTest {
       refused |=
           request.decoderResult().isFailure()
               || RequestReader.violation(
-                      RequestReader.read(request, "id", 1), decoder.hosts(), LIMITS)
+                      RequestReader.read(request, "id", TRACES.of(request.headers()), 1),
+                      decoder.hosts(),
+                      LIMITS)
                   != null;
     }
   }

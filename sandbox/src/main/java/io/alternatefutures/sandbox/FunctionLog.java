@@ -18,6 +18,7 @@ public interface FunctionLog {
    * Appends an entry.
    *
    * @param requestId the request it belongs to; empty when it belongs to none
+   * @param traceId the trace of that request; empty when it belongs to none
    */
-  void append(FunctionId functionId, String requestId, Level level, String message);
+  void append(FunctionId functionId, String requestId, String traceId, Level level, String message);
 }

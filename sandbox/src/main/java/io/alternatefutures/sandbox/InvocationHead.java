@@ -1,5 +1,6 @@
 package io.alternatefutures.sandbox;
 
+import io.alternatefutures.model.trace.TraceContext;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 
@@ -7,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaders;
  * The head of a request to a function.
  *
  * @param requestId identifier of the request in logs
+ * @param trace the trace it is part of, and the span that what it fetches comes from
  * @param method HTTP method
  * @param url absolute URL as the client sees it
  * @param headers end-to-end header fields, and {@code Upgrade} when the client asks for WebSocket;
@@ -14,7 +16,12 @@ import io.netty.handler.codec.http.HttpHeaders;
  * @param hasBody whether the request has a body
  */
 public record InvocationHead(
-    String requestId, String method, String url, HttpHeaders headers, boolean hasBody) {
+    String requestId,
+    TraceContext trace,
+    String method,
+    String url,
+    HttpHeaders headers,
+    boolean hasBody) {
   /** Whether the client would speak WebSocket from the response head on. */
   boolean asksForUpgrade() {
     return headers.contains(HttpHeaderNames.UPGRADE);

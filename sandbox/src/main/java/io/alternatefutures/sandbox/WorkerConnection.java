@@ -2,6 +2,7 @@ package io.alternatefutures.sandbox;
 
 import io.alternatefutures.model.CatalogEntry;
 import io.alternatefutures.model.ProjectId;
+import io.alternatefutures.model.trace.TraceContext;
 import io.alternatefutures.sandbox.protocol.FrameReader;
 import io.alternatefutures.sandbox.protocol.FrameType;
 import io.alternatefutures.sandbox.protocol.IsolateLimits;
@@ -335,6 +336,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
         .append(
             exchange.function().id(),
             exchange.head().requestId(),
+            exchange.head().trace().traceId(),
             FunctionLog.Level.ERROR,
             code == FailureCode.FUNCTION_ERROR ? detail : code + ": " + detail);
     exchange.fail(code, detail);
@@ -365,12 +367,14 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
     CatalogEntry function = exchange == null ? worker.functionOf(key) : exchange.function();
     if (function != null) {
       String requestId = exchange == null ? "" : exchange.head().requestId();
-      worker.log().append(function.id(), requestId, LEVELS[level], in.text(LONGEST_LINE));
+      String traceId = exchange == null ? "" : exchange.head().trace().traceId();
+      worker.log().append(function.id(), requestId, traceId, LEVELS[level], in.text(LONGEST_LINE));
     }
   }
 
   private void fetch(int number, FrameReader in) {
     in.u31();
+    InvocationExchange request = invocations.get(in.u31());
     boolean hasBody = in.u8() != 0;
     String method = in.latin1(64);
     String url = in.text(Limits.MAX_HEADERS_BYTES);
@@ -395,11 +399,9 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     fetches.put(number, relay);
-    relay.opened(
-        worker
-            .fetchClient()
-            .open(
-                channel.eventLoop(), project, new FetchHead(method, url, headers, hasBody), relay));
+    TraceContext trace = request == null ? null : request.head().trace();
+    FetchHead head = new FetchHead(method, url, headers, hasBody, trace);
+    relay.opened(worker.fetchClient().open(channel.eventLoop(), project, head, relay));
     if (!hasBody) {
       relay.end();
     }
@@ -456,6 +458,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
             .log()
             .append(
                 function.id(),
+                "",
                 "",
                 FunctionLog.Level.WARN,
                 "LOG_LIMIT: " + lines + " lines dropped");

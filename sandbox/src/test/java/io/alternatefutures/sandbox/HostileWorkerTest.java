@@ -67,7 +67,7 @@ final class HostileWorkerTest {
               fetches++;
               return new SilentExchange();
             },
-            (_, _, _, message) -> log.add(message),
+            (_, _, _, _, message) -> log.add(message),
             SandboxEvents.NONE,
             () -> false,
             _ -> true);
@@ -95,7 +95,8 @@ final class HostileWorkerTest {
   /** A request that the worker has been sent; gives its stream. */
   private int request() {
     InvocationHead head =
-        new InvocationHead("req-1", "POST", "http://f/", new DefaultHttpHeaders(), true);
+        new InvocationHead(
+            "req-1", SandboxFixture.TRACE, "POST", "http://f/", new DefaultHttpHeaders(), true);
     InvocationExchange exchange =
         new InvocationExchange(FUNCTION, head, new Listener(), deployed.limits());
     exchange.admitted(deployed);
@@ -224,6 +225,7 @@ final class HostileWorkerTest {
 
   private static void fetch(FrameWriter out) {
     out.begin(FrameType.FETCH, 5)
+        .u32(0)
         .u32(0)
         .u8(1)
         .latin1("GET")

@@ -36,7 +36,7 @@ final class MissingWorkerTest {
             (_, _, _, _) -> {
               throw new IllegalStateException("nothing fetches");
             },
-            (_, _, _, _) -> {},
+            (_, _, _, _, _) -> {},
             SandboxEvents.NONE,
             () -> false,
             _ -> true);

@@ -11,6 +11,8 @@ import io.alternatefutures.model.FunctionStatus;
 import io.alternatefutures.model.LimitRules;
 import io.alternatefutures.model.ProjectId;
 import io.alternatefutures.model.Slug;
+import io.alternatefutures.model.trace.Sampling;
+import io.alternatefutures.model.trace.TraceContext;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
@@ -41,6 +43,9 @@ final class SandboxFixture implements AutoCloseable {
   private static final WorkerBounds BOUNDS =
       new WorkerBounds(512, 8_192, 1, WorkerBounds.USUAL_IDLE);
   static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** That of every request. */
+  static final TraceContext TRACE = TraceContext.root(1, 2, 3, Sampling.UNSAMPLED);
 
   final List<String> log = new CopyOnWriteArrayList<>();
   private final MultiThreadIoEventLoopGroup loops =
@@ -116,7 +121,7 @@ final class SandboxFixture implements AutoCloseable {
             policy,
             bubblewrap);
     FunctionLog functionLog =
-        (_, requestId, level, message) -> log.add(requestId + " " + level + " " + message);
+        (_, requestId, _, level, message) -> log.add(requestId + " " + level + " " + message);
     sandbox =
         WorkerSandbox.start(
             options,
@@ -217,7 +222,7 @@ final class SandboxFixture implements AutoCloseable {
       HttpHeaders headers = new DefaultHttpHeaders().add("host", "f.localhost").add("x-a", "1");
       InvocationHead head =
           new InvocationHead(
-              "request-1", method, "http://f.localhost" + path, headers, body != null);
+              "request-1", TRACE, method, "http://f.localhost" + path, headers, body != null);
       Collector collector = new Collector(result);
       Exchange exchange = sandbox.invoke(loop, function, head, collector);
       collector.send(exchange, body);

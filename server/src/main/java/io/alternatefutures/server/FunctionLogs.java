@@ -38,13 +38,19 @@ final class FunctionLogs implements FunctionLog, FunctionLogReader {
   }
 
   @Override
-  public void append(FunctionId functionId, String requestId, Level level, String message) {
+  public void append(
+      FunctionId functionId, String requestId, String traceId, Level level, String message) {
     boolean full = logs.size() >= MAX_FUNCTIONS || totalCharacters.get() >= MAX_TOTAL_CHARACTERS;
     if (full && !logs.containsKey(functionId)) {
       return;
     }
     LogLine line =
-        new LogLine(clock.instant(), name(level), message, requestId.isEmpty() ? null : requestId);
+        new LogLine(
+            clock.instant(),
+            name(level),
+            message,
+            requestId.isEmpty() ? null : requestId,
+            traceId.isEmpty() ? null : traceId);
     totalCharacters.addAndGet(logs.computeIfAbsent(functionId, _ -> new Lines()).add(line));
   }
 

@@ -10,6 +10,7 @@ final class JsonAccessLine implements AccessLineFormat {
   public void append(StringBuilder out, AccessRecord entry) {
     out.append("{\"time\":\"").append(entry.started()).append('"');
     text(out, "requestId", entry.requestId());
+    text(out, "traceId", entry.traceId());
     text(out, "client", entry.client());
     text(out, "method", entry.method());
     text(out, "host", entry.host());

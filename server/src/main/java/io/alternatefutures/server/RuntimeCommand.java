@@ -1,6 +1,7 @@
 package io.alternatefutures.server;
 
 import io.alternatefutures.sandbox.LayerPolicy;
+import io.alternatefutures.server.trace.TracingSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "LOG_LEVEL (debug, info, warn, error) and LOG_FORMAT (text, json) govern the runtime's own"
-          + " log.",
+          + " log. OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SERVICE_NAME, OTEL_TRACES_SAMPLER and other"
+          + " variables of OpenTelemetry govern traces.",
       "",
       "Examples:",
       "  af runtime",
@@ -340,6 +342,7 @@ final class RuntimeCommand implements Callable<Integer> {
         bubblewrap.equals("off") ? null : Path.of(bubblewrap),
         eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors(),
         accessLog,
+        TracingSettings.of(System::getenv).orElse(null),
         WorkerHome.find());
   }
 

@@ -6,6 +6,7 @@ import io.alternatefutures.edge.egress.EgressCounts;
 import io.alternatefutures.sandbox.Layer;
 import io.alternatefutures.sandbox.SandboxEvents;
 import io.alternatefutures.sandbox.WorkerSandbox;
+import io.alternatefutures.server.trace.OtlpExporter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -47,6 +48,17 @@ final class RuntimeMetrics implements MetricsSource, SandboxEvents {
         .register(registry);
     FunctionCounter.builder("egress.refused", egress, EgressCounts::ofLimited)
         .tag("reason", "limited")
+        .register(registry);
+  }
+
+  /** Shows how many requests and fetches were traced, and how many spans got lost. */
+  void watch(OtlpExporter exporter) {
+    FunctionCounter.builder("traces.exported", exporter, OtlpExporter::exported).register(registry);
+    FunctionCounter.builder("traces.dropped", exporter, OtlpExporter::overflowed)
+        .tag("reason", "queue")
+        .register(registry);
+    FunctionCounter.builder("traces.dropped", exporter, OtlpExporter::failed)
+        .tag("reason", "export")
         .register(registry);
   }
 

@@ -7,6 +7,7 @@ import io.alternatefutures.edge.tls.TlsCertificates;
 import io.alternatefutures.model.LimitRules;
 import io.alternatefutures.sandbox.LayerPolicy;
 import io.alternatefutures.sandbox.WorkerBounds;
+import io.alternatefutures.server.trace.TracingSettings;
 import io.alternatefutures.store.DatabaseLocation;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param clients what clients of the edge may use
  * @param sandbox what happens when a required layer of confinement is missing
  * @param bubblewrap program that workers are started through when it works; null for none
+ * @param tracing where spans are sent; null to record none
  * @param workerHome folder that workers are started from
  */
 record RuntimeOptions(
@@ -62,6 +64,7 @@ record RuntimeOptions(
     @Nullable Path bubblewrap,
     int eventLoops,
     AccessLogFormat accessLog,
+    @Nullable TracingSettings tracing,
     Path workerHome) {
   private static final int MAX_PORT = 65_535;
 

@@ -23,10 +23,14 @@ import io.alternatefutures.edge.loop.EdgeLoops;
 import io.alternatefutures.edge.origin.OriginOptions;
 import io.alternatefutures.edge.origin.OriginPool;
 import io.alternatefutures.edge.tls.TlsCertificates;
+import io.alternatefutures.edge.trace.TracedFetches;
+import io.alternatefutures.edge.trace.Tracing;
 import io.alternatefutures.sandbox.Layer;
 import io.alternatefutures.sandbox.SandboxOptions;
 import io.alternatefutures.sandbox.SandboxPorts;
 import io.alternatefutures.sandbox.WorkerSandbox;
+import io.alternatefutures.server.trace.OtlpExporter;
+import io.alternatefutures.server.trace.TracingSettings;
 import io.alternatefutures.store.CatalogFile;
 import io.alternatefutures.store.DatabaseLocation;
 import io.alternatefutures.store.EncryptionKey;
@@ -111,10 +115,11 @@ public final class RuntimeServer implements AutoCloseable {
         // A database in this very directory is not away while the directory is there.
         closing(last).keep(catalog);
       }
+      Tracing tracing = tracing(options.tracing(), metrics);
       SandboxPorts sandboxPorts =
           new SandboxPorts(
               new VerifiedCode(content),
-              origins,
+              new TracedFetches(origins, tracing),
               logs,
               metrics,
               catalog::hasSeveralProjects,
@@ -134,7 +139,8 @@ public final class RuntimeServer implements AutoCloseable {
                       origins,
                       sandbox,
                       metrics.registry(),
-                      accessLog))
+                      accessLog,
+                      tracing))
               : null;
       edge = listener;
       AnswerPurges purges =
@@ -250,6 +256,15 @@ public final class RuntimeServer implements AutoCloseable {
         DRAIN,
         options.clients(),
         tls);
+  }
+
+  private Tracing tracing(@Nullable TracingSettings settings, RuntimeMetrics metrics) {
+    if (settings == null) {
+      return Tracing.off();
+    }
+    OtlpExporter exporter = closing(OtlpExporter.start(settings));
+    metrics.watch(exporter);
+    return new Tracing(settings.sampler(), exporter);
   }
 
   private AccessLog accessLog(RuntimeOptions.AccessLogFormat format) {

@@ -21,7 +21,7 @@ final class FunctionLogsTest {
   @Test
   void the_newest_lines_are_given_the_oldest_of_them_first() {
     for (int i = 0; i < 5; i++) {
-      logs.append(ID, "", FunctionLog.Level.INFO, "line " + i);
+      logs.append(ID, "", "", FunctionLog.Level.INFO, "line " + i);
     }
 
     assertThat(messages(LogQuery.newest(2))).containsExactly("line 3", "line 4");
@@ -30,9 +30,9 @@ final class FunctionLogsTest {
 
   @Test
   void lines_are_narrowed_by_level_request_and_time() {
-    logs.append(ID, "r1", FunctionLog.Level.DEBUG, "quiet");
-    logs.append(ID, "r1", FunctionLog.Level.WARN, "loud");
-    logs.append(ID, "r2", FunctionLog.Level.ERROR, "loudest");
+    logs.append(ID, "r1", "tr1", FunctionLog.Level.DEBUG, "quiet");
+    logs.append(ID, "r1", "tr1", FunctionLog.Level.WARN, "loud");
+    logs.append(ID, "r2", "tr2", FunctionLog.Level.ERROR, "loudest");
 
     assertThat(messages(new LogQuery(10, null, "warn", null))).containsExactly("loud", "loudest");
     assertThat(messages(new LogQuery(10, null, null, "r1"))).containsExactly("quiet", "loud");
@@ -44,7 +44,7 @@ final class FunctionLogsTest {
   @Test
   void a_function_keeps_its_last_thousand_lines() {
     for (int i = 0; i < 1_200; i++) {
-      logs.append(ID, "", FunctionLog.Level.INFO, "line " + i);
+      logs.append(ID, "", "", FunctionLog.Level.INFO, "line " + i);
     }
 
     List<String> kept = messages(LogQuery.newest(10_000));
@@ -53,8 +53,8 @@ final class FunctionLogsTest {
 
   @Test
   void long_messages_take_the_place_of_many_lines() {
-    logs.append(ID, "", FunctionLog.Level.INFO, "short");
-    logs.append(ID, "", FunctionLog.Level.INFO, "x".repeat(256 * 1024));
+    logs.append(ID, "", "", FunctionLog.Level.INFO, "short");
+    logs.append(ID, "", "", FunctionLog.Level.INFO, "x".repeat(256 * 1024));
 
     assertThat(messages(LogQuery.newest(10))).hasSize(1).noneMatch("short"::equals);
   }

@@ -78,9 +78,9 @@ final class Documents {
           + "} }";
 
   static final String LOGS =
-      "query ($where: AFFunctionWhereInput!, $limit: Int, $since: Date, $level: String,"
-          + " $requestId: String) { afFunctionLogs(where: $where, limit: $limit, since: $since,"
-          + " level: $level, requestId: $requestId) { data { time level message requestId } } }";
+      "query ($where: AFFunctionWhereInput!, $limit: Int, $since: Date, $level: String, $requestId:"
+          + " String) { afFunctionLogs(where: $where, limit: $limit, since: $since, level: $level,"
+          + " requestId: $requestId) { data { time level message requestId traceId } } }";
 
   private static final String TOKEN = "id label scope createdAt expiresAt lastUsedAt";
 

@@ -176,7 +176,8 @@ final class SchemaBuilder {
     return type.dataFetcher("time", logged(LogLine::time))
         .dataFetcher("level", logged(LogLine::level))
         .dataFetcher("message", logged(LogLine::message))
-        .dataFetcher("requestId", logged(LogLine::requestId));
+        .dataFetcher("requestId", logged(LogLine::requestId))
+        .dataFetcher("traceId", logged(LogLine::traceId));
   }
 
   private static @Nullable String currentId(StoredFunction function) {

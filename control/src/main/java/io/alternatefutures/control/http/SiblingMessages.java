@@ -62,9 +62,8 @@ final class SiblingMessages {
       object.put("time", line.time().toString());
       object.put("level", line.level());
       object.put("message", line.message());
-      if (line.requestId() != null) {
-        object.put("requestId", line.requestId());
-      }
+      put(object, "requestId", line.requestId());
+      put(object, "traceId", line.traceId());
       objects.add(object);
     }
     return Map.of("lines", objects);
@@ -78,7 +77,8 @@ final class SiblingMessages {
                 Instant.parse(text(line, "time")),
                 text(line, "level"),
                 text(line, "message"),
-                optional(line, "requestId")))
+                optional(line, "requestId"),
+                optional(line, "traceId")))
         .toList();
   }
 

@@ -106,7 +106,7 @@ final class ControlFixture implements AutoCloseable {
         InvokeUrls.under(URI.create("http://localhost:3000")),
         () -> "requests_total 1\n",
         () -> readiness,
-        (id, query) -> List.of(new LogLine(LOGGED, "info", id + " " + query, "req-1")),
+        (id, query) -> List.of(new LogLine(LOGGED, "info", id + " " + query, "req-1", "trace-1")),
         () -> status,
         target -> siblings.ask(target),
         (function, prefix) -> prefix.length(),

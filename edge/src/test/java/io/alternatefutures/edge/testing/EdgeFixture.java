@@ -10,6 +10,7 @@ import io.alternatefutures.edge.loop.EdgeLoops;
 import io.alternatefutures.edge.origin.OriginOptions;
 import io.alternatefutures.edge.origin.OriginPool;
 import io.alternatefutures.edge.origin.OriginTls;
+import io.alternatefutures.edge.trace.Tracing;
 import io.alternatefutures.model.ActiveDeployment;
 import io.alternatefutures.model.CatalogEntry;
 import io.alternatefutures.model.CatalogSnapshot;
@@ -66,7 +67,8 @@ public final class EdgeFixture implements AutoCloseable {
             EgressPolicy.parse(egressAllow), EgressCaps.NONE, project -> catalogue.egress(project));
     origins = new OriginPool(loops, egress, originOptions, this::addresses, tls);
     server =
-        EdgeServer.start(options, loops, () -> catalogue, origins, sandbox, registry, log::add);
+        EdgeServer.start(
+            options, loops, () -> catalogue, origins, sandbox, registry, log::add, Tracing.off());
   }
 
   private List<InetAddress> addresses(String host) throws UnknownHostException {

@@ -89,7 +89,10 @@ public final class FrameType {
   /** Function key. u32 stream or 0, u8 level (0 debug to 4 error), text message. */
   public static final byte LOG = 73;
 
-  /** Fetch. u32 function key, u8 has body, latin1 method, text url, latin1 headers. */
+  /**
+   * Fetch. u32 function key, u32 stream of the request it is made for or 0, u8 has body, latin1
+   * method, text url, latin1 headers.
+   */
   public static final byte FETCH = 74;
 
   /** Fetch. A piece of the request body. */

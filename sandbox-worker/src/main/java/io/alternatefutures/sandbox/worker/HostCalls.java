@@ -190,12 +190,12 @@ final class HostCalls implements HostFunctions.Target {
 
   @Override
   public void fetch(int fetchId, String method, String url, String headers, boolean hasBody) {
-    Connection connection = actor.connection();
+    Invocation request = actor.subject();
+    Connection connection = request == null ? actor.connection() : request.connection();
     if (connection == null) {
       actor.post(new Message.FetchError(fetchId, "fetch() needs a request to belong to"));
       return;
     }
-    Invocation request = actor.subject();
     if (fetches.size() >= mostFetchesAtOnce) {
       exceeded(Breach.SUBREQUEST_LIMIT);
       refuse(fetchId, "more than " + mostFetchesAtOnce + " requests at once");
@@ -208,7 +208,8 @@ final class HostCalls implements HostFunctions.Target {
     }
     int number = connection.addFetch(new Connection.FetchOrigin(actor, fetchId));
     fetches.put(fetchId, new Fetch(connection, number, request));
-    replies.fetch(connection, number, method, url, headers, hasBody);
+    int stream = request == null ? 0 : request.stream();
+    replies.fetch(connection, number, stream, method, url, headers, hasBody);
     actor.touch(connection);
   }
 

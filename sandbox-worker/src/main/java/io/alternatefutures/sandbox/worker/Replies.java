@@ -125,9 +125,15 @@ final class Replies {
     connection.write(out -> out.begin(FrameType.LOG_DROPPED, functionKey).u32(lines).end());
   }
 
+  /**
+   * Has something fetched.
+   *
+   * @param stream of the request it is made for; 0 when that is not known
+   */
   void fetch(
       Connection connection,
       int number,
+      int stream,
       String method,
       String url,
       String headers,
@@ -135,6 +141,7 @@ final class Replies {
     connection.write(out ->
         out.begin(FrameType.FETCH, number)
             .u32(functionKey)
+            .u32(stream)
             .u8(hasBody ? 1 : 0)
             .latin1(method)
             .text(url)
